@@ -1,1 +1,28 @@
-export {};
+export type { BackupCapabilities } from './backup-capabilities.js';
+export type {
+  BackupDriver,
+  DriverCommit,
+  DriverControl,
+  DriverDocuments,
+  DriverReceipt,
+} from './backup-driver.js';
+export type { BackupFile, FileKind, FileList, OpenedFile } from './backup-file.js';
+export type { BackupPhase, BackupProgress } from './backup-progress.js';
+export type {
+  BackupCommit,
+  BackupDocument,
+  BackupReceipt,
+  ComponentOutcome,
+  SkippedFile,
+} from './backup-receipt.js';
+export { DsBackupError, type DsBackupErrorFields, type ErrorScope } from './ds-backup-error.js';
+export { type ErrorCode, errorCodes } from './error-code.js';
+export type {
+  CallOptions,
+  CompleteOptions,
+  IBackupSession,
+  ReadFileOptions,
+  SessionState,
+} from './ibackup-session.js';
+export type { NativeFailure, StatusDomain } from './native-failure.js';
+export { type SessionOptions, startBackupSession } from './start-backup-session.js';

@@ -1,1 +1,1 @@
-export {};
+export type { DsBlock, DsMemory, HBC, NtdsbcliApi, Status } from './ntdsbcli-api.js';

@@ -1,0 +1,56 @@
+/** A status as ntdsbcli.dll returns it, as an unsigned 32-bit number. Success is exactly 0 (fact sheet, section 1). */
+export type Status = number;
+
+/** `HBC`, the opaque context of one backup. */
+export type HBC = bigint & { readonly __handle: 'HBC' };
+
+/** Memory that the DLL allocated. Give it to `DsBackupFree` exactly once. */
+export type DsMemory = bigint & { readonly __handle: 'DsMemory' };
+
+/** A block that the DLL allocated, with its bytes copied out. `pv` is null when the DLL wrote no pointer. */
+export interface DsBlock {
+  readonly pv: DsMemory | null;
+  /** The block's bytes, as many as the size that came with it said; empty when there is no block. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The backup side of ntdsbcli.dll, W forms, marshalled: strings in, blocks and numbers out. Names, order and
+ * meaning are Windows' own (ntdsbcli.h). Out-parameters are read whatever the status, since only the caller
+ * knows what a status means; `undefined` is an out-parameter that the DLL never wrote.
+ *
+ * Calls may block for as long as the server takes. All calls on one `HBC` are made from one thread.
+ */
+export interface NtdsbcliApi {
+  DsIsNTDSOnlineW(szServerName: string): Promise<{ status: Status; fNTDSOnline: boolean | undefined }>;
+
+  /** The password's buffer is NUL-terminated UTF-16; the caller wipes it afterwards. */
+  DsSetAuthIdentityW(szUserName: string, szDomainName: string, szPassword: Uint8Array): Promise<Status>;
+
+  DsBackupPrepareW(
+    szBackupServer: string,
+    grbit: number,
+    btFlag: number,
+  ): Promise<{ status: Status; expiryToken: DsBlock; hbc: HBC | null }>;
+
+  DsBackupGetDatabaseNamesW(hbc: HBC): Promise<{ status: Status; attachmentInfo: DsBlock }>;
+
+  DsBackupOpenFileW(
+    hbc: HBC,
+    szAttachmentName: string,
+    cbReadHintSize: number,
+  ): Promise<{ status: Status; liFileSize: bigint | undefined }>;
+
+  /** Reads into `pvBuffer` in place; its length is `cbBuffer`, a multiple of 8,192 and at least 24,576. */
+  DsBackupRead(hbc: HBC, pvBuffer: Uint8Array): Promise<{ status: Status; cbRead: number | undefined }>;
+
+  DsBackupClose(hbc: HBC): Promise<Status>;
+
+  DsBackupGetBackupLogsW(hbc: HBC): Promise<{ status: Status; backupLogFiles: DsBlock }>;
+
+  DsBackupTruncateLogs(hbc: HBC): Promise<Status>;
+
+  DsBackupEnd(hbc: HBC): Promise<Status>;
+
+  DsBackupFree(pvBuffer: DsMemory): Promise<void>;
+}

@@ -1,0 +1,69 @@
+import type { BackupCapabilities } from './backup-capabilities.js';
+import type { BackupFile } from './backup-file.js';
+import type { BackupProgress } from './backup-progress.js';
+import type { BackupCommit, BackupDocument, ComponentOutcome } from './backup-receipt.js';
+
+/** What the session hands to a driver with every call. */
+export interface DriverControl {
+  /** Aborted when the caller gives up or a deadline passes. Look at it before each native call of a long step. */
+  readonly signal: AbortSignal;
+  /** Tells what happens. Never throws. */
+  report(progress: BackupProgress): void;
+}
+
+/** What a driver gives back before anything is committed; the session adds the components. */
+export type DriverDocuments = Pick<BackupCommit, 'documents' | 'expiryToken'>;
+
+/** What a driver commits. */
+export interface DriverCommit {
+  readonly components: readonly ComponentOutcome[];
+  readonly truncateLogs: boolean;
+}
+
+/** What Windows accepted of a commit. */
+export interface DriverReceipt {
+  readonly logsTruncated: boolean;
+  /** Documents whose final form is known only now; they replace those of the same name. */
+  readonly documents: readonly BackupDocument[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * One backend, seen from the session: small and dumb. The session keeps every promise about order, states,
+ * buffers, skipping and giving back; a driver makes the calls and says truthfully what they answered.
+ *
+ * The session guarantees to a driver:
+ * - calls never overlap, and `prepare` comes first, once;
+ * - `open` only with no file open and only with a file that this driver listed, the very same object;
+ * - `read` only with a file open, into a buffer of at least 24,576 bytes whose length is a multiple of 8,192,
+ *   and never again after it returned 0;
+ * - `close` exactly once for each `open` that resolved, before `documents`, `commit` and `abort`;
+ * - `documents` then `commit`, or `abort`, or neither; `abort` also after a `prepare`, `documents` or
+ *   `commit` that rejected, and never after a `commit` that resolved;
+ * - `release` exactly once, last, whatever happened before, even if `prepare` rejected.
+ *
+ * A driver rejects with a `DsBackupError` whose `scope` says what is spoiled: `'session'` for everything, or `'file'`
+ * for the file's component alone (only where `capabilities.survivesFileErrors`).
+ */
+export interface BackupDriver {
+  readonly backend: string;
+  readonly capabilities: BackupCapabilities;
+  /** Brings the backup to where files can be listed: DsBackupPrepare succeeded, or the shadow copy exists. */
+  prepare(control: DriverControl): Promise<void>;
+  databases(control: DriverControl): Promise<readonly BackupFile[]>;
+  logs(control: DriverControl): Promise<readonly BackupFile[]>;
+  /** Streams the rest. The session stops early by `return()`. */
+  others(control: DriverControl): AsyncIterable<BackupFile>;
+  /** Opens a file and answers its size in bytes. */
+  open(file: BackupFile, control: DriverControl): Promise<number>;
+  /** Answers the bytes read; 0 at the end. A short read is not the end. */
+  read(buffer: Uint8Array, control: DriverControl): Promise<number>;
+  close(control: DriverControl): Promise<void>;
+  documents(components: readonly ComponentOutcome[], control: DriverControl): Promise<DriverDocuments>;
+  /** Cuts logs if asked, then declares success. What it answers is final. */
+  commit(commit: DriverCommit, control: DriverControl): Promise<DriverReceipt>;
+  /** Tells Windows that the backup failed, where its rules ask for that. */
+  abort(control: DriverControl): Promise<void>;
+  /** Gives back everything that is still held. Must try everything, and rejects at the end if something failed. */
+  release(control: DriverControl): Promise<void>;
+}

@@ -1,0 +1,110 @@
+import type { BackupCapabilities } from './backup-capabilities.js';
+import type { BackupFile, OpenedFile } from './backup-file.js';
+import type { BackupCommit, BackupReceipt } from './backup-receipt.js';
+
+/** Every state a session can be in. Only `open` allows new work; `failed` allows `close`, `abort` and `end`. */
+export type SessionState = 'open' | 'failed' | 'completed' | 'aborted' | 'ended';
+
+/** Options of a single call. */
+export interface CallOptions {
+  /**
+   * Looked at before each native call and between chunks; its reason is rethrown as it is. A native
+   * call that has started is always waited for, so that you know what Windows decided.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of `readFile`. */
+export interface ReadFileOptions extends CallOptions {
+  /** Bytes per chunk, at least 24,576; floored to a multiple of 8,192. Default 1 MiB. This much memory is held. */
+  readonly chunkSize?: number | undefined;
+}
+
+/** Options of `complete`. */
+export interface CompleteOptions extends CallOptions {
+  /** Cut the logs that were backed up. Default false. Refused with `TRUNCATE_REFUSED` after any skip. */
+  readonly truncateLogs?: boolean | undefined;
+  /**
+   * Called with the documents and the token before logs are cut or success is declared: write and flush
+   * them here. If it rejects, nothing is committed, the session stays open and the reason is rethrown.
+   */
+  readonly beforeCommit?: ((commit: BackupCommit) => Promise<void> | void) | undefined;
+}
+
+/**
+ * A backup that is under way. The same for every backend; nothing a caller does depends on which one it is.
+ *
+ * @example
+ * ```ts
+ * await using session = await openBackupSession({ backend: 'auto' });
+ * for await (const file of session.files()) {
+ *   for await (const chunk of session.readFile(file)) await target.write(file, chunk);
+ * }
+ * await session.complete();
+ * ```
+ *
+ * One operation runs at a time: a second one rejects with `OPERATION_IN_PROGRESS`, while `abort()` and
+ * `end()` wait. Leaving the scope without `complete()` aborts and releases: success is never the default.
+ */
+export interface IBackupSession extends AsyncDisposable {
+  /** The backend's name, for messages. Never branch on it: ask `capabilities`. */
+  readonly backend: string;
+  readonly capabilities: BackupCapabilities;
+  readonly state: SessionState;
+
+  /**
+   * The database files, asked of Windows once. Rejects: `OUT_OF_ORDER` when first asked after `logs()`;
+   * `SESSION_FAILED`, `INVALID_SESSION`, `OPERATION_IN_PROGRESS`; or with what Windows said, and the session has failed.
+   */
+  databases(options?: CallOptions): Promise<readonly BackupFile[]>;
+
+  /**
+   * The log files, asked of Windows once. From here on no database can be opened. Rejects:
+   * `FILE_ALREADY_OPEN` while a file is open; otherwise as `databases`.
+   */
+  logs(options?: CallOptions): Promise<readonly BackupFile[]>;
+
+  /** Everything else, streamed, since there may be many thousands; once per session (`OUT_OF_ORDER` the second time). */
+  others(options?: CallOptions): AsyncIterable<BackupFile>;
+
+  /**
+   * The three lists joined in the order that every backend allows; files already read or skipped are left out.
+   * Rejects with `DATABASES_UNREAD` when asked past databases that were not read to their end, skipped or failed.
+   */
+  files(options?: CallOptions): AsyncIterable<BackupFile>;
+
+  /**
+   * Opens a listed file and says its size. Rejects: `FILE_ALREADY_OPEN`, `FILE_NOT_LISTED`, `OUT_OF_ORDER` (a
+   * database after `logs()`), `INVALID_ARGUMENT` (a directory or a reparse point, which has no bytes).
+   */
+  openFile(file: BackupFile, options?: CallOptions): Promise<OpenedFile>;
+
+  /**
+   * Reads on into `buffer` and returns the bytes read; 0 is the end, and only 0: a short read is not.
+   * A buffer of 24,576 bytes or more is used in place, floored to a multiple of 8,192; a smaller one is
+   * filled by way of a staging buffer. Rejects: `NO_FILE_OPEN`, `INVALID_ARGUMENT` for an empty buffer.
+   */
+  read(buffer: Uint8Array, options?: CallOptions): Promise<number>;
+
+  /** Closes the open file. Rejects with `NO_FILE_OPEN` when none is. A `close` that fails still leaves none open. */
+  close(): Promise<void>;
+
+  /** Opens, reads and closes one file. A chunk is lent until the next step: copy what you keep. */
+  readFile(file: BackupFile, options?: ReadFileOptions): AsyncIterable<Uint8Array>;
+
+  /** Leaves a listed file out, on purpose and on record: its component counts as failed. Throws as `openFile` rejects. */
+  skip(file: BackupFile, reason: string): void;
+
+  /**
+   * Declares success, for each component by what was really read. Rejects with `FILES_UNREAD` unless every
+   * list was asked for to its end and every file was read to its end and closed, or skipped by name.
+   * Once it has started, Windows' answer wins over an abort signal.
+   */
+  complete(options?: CompleteOptions): Promise<BackupReceipt>;
+
+  /** Gives the backup up, waiting for what is under way. Once aborted, again is a no-op. After `complete`: `INVALID_SESSION`. */
+  abort(): Promise<void>;
+
+  /** Gives everything back; aborts first if the backup is neither complete nor aborted. Idempotent. */
+  end(): Promise<void>;
+}
