@@ -1,1 +1,38 @@
-export {};
+export type { AuthIdentity } from '@dsbackup/ntdsbcli';
+export {
+  type BackupCapabilities,
+  type BackupCommit,
+  type BackupDocument,
+  type BackupDriver,
+  type BackupFile,
+  type BackupPhase,
+  type BackupProgress,
+  type BackupReceipt,
+  type CallOptions,
+  type CompleteOptions,
+  type ComponentOutcome,
+  DsBackupError,
+  type DsBackupErrorFields,
+  type ErrorCode,
+  type ErrorScope,
+  errorCodes,
+  type FileKind,
+  type FileList,
+  type IBackupSession,
+  type NativeFailure,
+  type OpenedFile,
+  type ReadFileOptions,
+  type SessionOptions,
+  type SessionState,
+  type SkippedFile,
+} from '@dsbackup/session';
+export type { BackupHost } from './backup-host.js';
+export {
+  type BackendChoice,
+  type BackendName,
+  type BackendRequest,
+  chooseBackend,
+} from './choose-backend.js';
+export { createWindowsHost } from './create-windows-host.js';
+export { type OpenBackupSessionOptions, openBackupSession } from './open-backup-session.js';
+export type { SystemFacts } from './system-facts.js';

@@ -11,6 +11,7 @@ export type BackupPhase =
 
 /** Something that happened, for people and logs to see. Handlers must not throw; what they throw is ignored. */
 export type BackupProgress =
+  | { readonly kind: 'backend-chosen'; readonly backend: string; readonly reason: string }
   | { readonly kind: 'phase-start'; readonly phase: BackupPhase; readonly detail?: string }
   | { readonly kind: 'phase-end'; readonly phase: BackupPhase; readonly detail?: string }
   | { readonly kind: 'file-start'; readonly path: string; readonly size: number }
