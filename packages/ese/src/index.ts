@@ -1,1 +1,72 @@
-export {};
+export { type BadPage, checkPage, type PageCheck } from './checksum/check-page.js';
+export { type EccChecksumOptions, eccChecksum, type StoredChecksum } from './checksum/ecc-checksum.js';
+export { type PageChecksum, type PageChecksumFormat, pageChecksum } from './checksum/page-checksum.js';
+export { isPageSize, PAGE_SIZES, type PageSize } from './checksum/page-layout.js';
+export { headerVerifies, sealHeader } from './checksum/seal-header.js';
+export { sealPage } from './checksum/seal-page.js';
+export { xorChecksum } from './checksum/xor-checksum.js';
+export { EseError, type EseErrorCode, type EseErrorOptions } from './ese-error.js';
+export type { AttachedDatabase } from './format/attached-databases.js';
+export type { BackupInfo } from './format/backup-info.js';
+export {
+  CHECKPOINT_COPY_SIZE,
+  type Checkpoint,
+  checkpointFields,
+  decodeCheckpoint,
+  encodeCheckpoint,
+} from './format/checkpoint.js';
+export {
+  DATABASE_HEADER_SIZE,
+  DATABASE_MAGIC,
+  DATABASE_VERSION,
+  type DatabaseHeader,
+  databaseHeaderFields,
+  decodeDatabaseHeader,
+  encodeDatabaseHeader,
+} from './format/database-header.js';
+export { DATABASE_STATES, type DatabaseState, databaseState } from './format/database-state.js';
+export type { DbmsParameters } from './format/dbms-parameters.js';
+export type { EventCounter } from './format/event-counter.js';
+export { FILE_TYPE_OFFSET, FileType } from './format/file-type.js';
+export {
+  decodeLogHeader,
+  encodeLogHeader,
+  LOG_HEADER_SIZE,
+  LOG_SEGMENT_SIZE,
+  type LogHeader,
+  logHeaderFields,
+} from './format/log-header.js';
+export { compareLogPositions, formatLogPosition, type LogPosition } from './format/log-position.js';
+export {
+  decodeLogSegment,
+  encodeLogSegment,
+  type LogSegmentContent,
+  type LogSegmentHeader,
+  logSegmentChecksum,
+  logSegmentFields,
+  sealLogSegment,
+} from './format/log-segment.js';
+export {
+  decodeLogTime,
+  encodeLogTime,
+  formatLogTime,
+  type LogTime,
+  logTimeFromDate,
+  sameLogTime,
+} from './format/log-time.js';
+export {
+  decodePageHeader,
+  encodePageHeader,
+  PageFlag,
+  type PageHeader,
+  pageHeaderFields,
+} from './format/page-header.js';
+export {
+  NodeFlag,
+  type PageNode,
+  type PageNodes,
+  readPageNodes,
+  writePageNodes,
+} from './format/page-nodes.js';
+export { isUnsetSignature, type Signature, sameSignature } from './format/signature.js';
+export { JetError } from './jet-error.js';
