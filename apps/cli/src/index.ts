@@ -1,1 +1,3 @@
-export {};
+export { exitCodeMeanings, exitCodes } from './exit-code.js';
+export { exitCodeOf } from './exit-code-of.js';
+export { main } from './main.js';

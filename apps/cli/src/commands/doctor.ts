@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import {
+  type BackendChoice,
+  type BackupHost,
+  chooseBackend,
+  createWindowsHost,
+  DsBackupError,
+  type SystemFacts,
+} from 'dsbackup';
+import { exitCodes } from '../exit-code.js';
+import { exitCodeOf } from '../exit-code-of.js';
+import { describeError } from '../output/describe-error.js';
+import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
+import { openSimulatedHost } from './open-simulated-host.js';
+import { simulatedOption } from './simulated-option.js';
+
+interface DoctorOptions extends CommonOptions {
+  readonly simulated?: string;
+}
+
+/** `dsbackup doctor`: what this system is, which backend would be chosen and why. Opens nothing. */
+export function addDoctorCommand(program: Command, context: CommandContext): Command {
+  return program
+    .command('doctor')
+    .description('tell what this system is, which backend would be chosen, and why')
+    .addOption(simulatedOption())
+    .action((options: DoctorOptions) =>
+      runCommand(context, { name: 'doctor', options }, async () => {
+        const host =
+          options.simulated === undefined ? createWindowsHost() : await openSimulatedHost(options.simulated);
+        return examine(host);
+      }),
+    );
+}
+
+async function examine(host: BackupHost): Promise<CommandOutcome> {
+  const facts = await host.facts();
+  try {
+    const choice = chooseBackend(facts, 'auto');
+    return { exitCode: exitCodes.done, result: { facts, choice }, text: describe(facts, choice) };
+  } catch (error) {
+    if (!DsBackupError.is(error)) throw error;
+    const text = `${describe(facts)}\nNo backend: ${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}`;
+    return { exitCode: exitCodeOf(error), result: { facts, error: describeError(error) }, text };
+  }
+}
+
+function describe(facts: SystemFacts, choice?: BackendChoice): string {
+  const yes = (value: boolean) => (value ? 'yes' : 'no');
+  return [
+    `System:        ${facts.system}`,
+    `Node.js:       ${process.version}, ${process.arch}`,
+    `ntdsbcli.dll:  ${yes(facts.hasNtdsbcli)}`,
+    `vssapi.dll:    ${yes(facts.hasVssapi)}`,
+    ...(facts.isWow64 ? ['32-bit Node.js on a 64-bit Windows: VSS does not work from here.'] : []),
+    ...(choice === undefined ? [] : [`Backend:       ${choice.backend}. ${choice.reason}`]),
+    'Node.js itself wants Windows 8.1 or Server 2012 R2 and later; on an older one it starts only with NODE_SKIP_PLATFORM_CHECK=1.',
+  ].join('\n');
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { createDomainController, type WindowsRelease, windowsReleases } from '@dsbackup/simulator';
+import { type Command, Option } from 'commander';
+import { exitCodes } from '../exit-code.js';
+import { formatBytes } from '../output/format-bytes.js';
+import { parseSize } from '../parse-size.js';
+import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+
+interface SimulateOptions extends CommonOptions {
+  readonly windows: WindowsRelease;
+  readonly size: number;
+  readonly pageSize: string;
+  readonly sysvolFiles?: number;
+}
+
+/** `dsbackup simulate DIR`: makes an embedded domain controller to try things on. */
+export function addSimulateCommand(program: Command, context: CommandContext): Command {
+  return program
+    .command('simulate')
+    .argument('<dir>', 'a folder that is empty or not there yet')
+    .description('make an embedded domain controller, to try everything without a real one')
+    .addOption(
+      new Option('--windows <year>', 'the Windows Server to be').choices(windowsReleases).default('2022'),
+    )
+    .option('--size <size>', 'size of ntds.dit', parseSize, 64 * 2 ** 20)
+    .addOption(
+      new Option('--page-size <bytes>', 'page size of ntds.dit')
+        .choices(['4096', '8192', '16384', '32768'])
+        .default('8192'),
+    )
+    .option('--sysvol-files <count>', 'how many files SYSVOL has', parseCount)
+    .action((dir: string, options: SimulateOptions) =>
+      runCommand(context, { name: 'simulate', options }, async (reporter) => {
+        const directory = resolve(dir);
+        await createDomainController(directory, {
+          windows: options.windows,
+          size: options.size,
+          pageSize: Number(options.pageSize),
+          ...(options.sysvolFiles === undefined ? {} : { sysvolFiles: options.sysvolFiles }),
+          signal: context.signal,
+          onProgress: ({ written, total }) => reporter.advance({ done: written, total, subject: 'ntds.dit' }),
+        });
+        return {
+          exitCode: exitCodes.done,
+          result: { directory, windows: options.windows, size: options.size },
+          text: [
+            `A simulated Windows Server ${options.windows} with a database of ${formatBytes(options.size)} is in ${directory}.`,
+            `Next: dsbackup backup --simulated ${dir} --to sets --plaintext`,
+          ].join('\n'),
+        };
+      }),
+    );
+}
+
+function parseCount(text: string): number {
+  return parseSize(/^\d+$/.test(text) ? text : '?');
+}

@@ -1,0 +1,65 @@
+import { exitCodes } from './exit-code.js';
+import { exitCodeOf } from './exit-code-of.js';
+import type { ConsolePort } from './output/console-port.js';
+import { describeError, errorText } from './output/describe-error.js';
+import { createReporter, type Reporter, type ReporterOptions } from './output/reporter.js';
+
+/** What a command came to: data for programs, text for people. */
+export interface CommandOutcome {
+  readonly exitCode: number;
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** What every command runs in. */
+export interface CommandContext {
+  readonly port: ConsolePort;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Told the exit code when a command has ended. */
+  readonly exit: (code: number) => void;
+}
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/**
+ * Runs a command: its outcome goes to stdout (with `--json` as the one last line, `{"event":"result", …}`), an error to
+ * stderr with its exit code. Never rejects.
+ */
+export async function runCommand(
+  context: CommandContext,
+  command: { readonly name: string; readonly options: CommonOptions },
+  work: (reporter: Reporter) => Promise<CommandOutcome>,
+): Promise<void> {
+  const { port } = context;
+  const options: ReporterOptions = {
+    json: command.options.json === true,
+    quiet: command.options.quiet === true,
+    verbose: command.options.verbose === true,
+  };
+  const reporter = createReporter(port, options);
+  const result = (exitCode: number, body: object) => {
+    const ok = exitCode === exitCodes.done || exitCode === exitCodes.warnings;
+    port.stdout.write(
+      `${JSON.stringify({ event: 'result', command: command.name, ok, exitCode, ...body })}\n`,
+    );
+  };
+  try {
+    const outcome = await work(reporter);
+    reporter.finish();
+    if (options.json) result(outcome.exitCode, outcome.result);
+    else port.stdout.write(`${outcome.text}\n`);
+    context.exit(outcome.exitCode);
+  } catch (error) {
+    reporter.finish();
+    const exitCode = exitCodeOf(error);
+    if (options.json) result(exitCode, { error: describeError(error) });
+    else port.stderr.write(`${errorText(error)}\n`);
+    context.exit(exitCode);
+  }
+}
