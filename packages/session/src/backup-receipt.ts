@@ -10,7 +10,9 @@ export interface SkippedFile {
 export interface ComponentOutcome {
   readonly component: string;
   readonly succeeded: boolean;
+  /** Files that were read to their end and closed; directories and reparse points are not among them. */
   readonly files: number;
+  /** Bytes of those files, as `read` gave them. */
   readonly bytes: number;
   readonly skipped: readonly SkippedFile[];
 }
