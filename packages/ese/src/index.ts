@@ -5,7 +5,27 @@ export { isPageSize, PAGE_SIZES, type PageSize } from './checksum/page-layout.js
 export { headerVerifies, sealHeader } from './checksum/seal-header.js';
 export { sealPage } from './checksum/seal-page.js';
 export { xorChecksum } from './checksum/xor-checksum.js';
+export type { HeaderFindingCode } from './database/header-findings.js';
+export {
+  type DatabaseFindingCode,
+  type DatabaseInspection,
+  inspectDatabase,
+} from './database/inspect-database.js';
+export type { OwnedExtents } from './database/owned-extents.js';
+export {
+  createPageScanner,
+  type DatabaseScan,
+  type PageScanner,
+  type PageScannerOptions,
+} from './database/page-scanner.js';
+export type { HeaderCopies } from './database/read-database-header.js';
+export { type ScanOptions, type ScanProgress, scanDatabase } from './database/scan-database.js';
+export type { ScanFinding, ScanFindingCode } from './database/scan-finding.js';
 export { EseError, type EseErrorCode, type EseErrorOptions } from './ese-error.js';
+export type { FileSource } from './file/ese-file.js';
+export type { HeaderKind } from './file/header-kind.js';
+export { type FileIdentity, identifyFile } from './file/identify-file.js';
+export type { Finding } from './finding.js';
 export type { AttachedDatabase } from './format/attached-databases.js';
 export type { BackupInfo } from './format/backup-info.js';
 export {
@@ -70,3 +90,21 @@ export {
 } from './format/page-nodes.js';
 export { isUnsetSignature, type Signature, sameSignature } from './format/signature.js';
 export { JetError } from './jet-error.js';
+export {
+  checkLogSequence,
+  type LogSequence,
+  type SequenceFinding,
+  type SequenceFindingCode,
+} from './log/check-log-sequence.js';
+export { type CheckpointInspection, inspectCheckpoint } from './log/inspect-checkpoint.js';
+export { inspectLog, type LogFindingCode, type LogInspection } from './log/inspect-log.js';
+export type { LogBody } from './log/log-body.js';
+export { type LogName, parseLogName } from './log/log-name.js';
+export { assessRestorability } from './restorability/assess-restorability.js';
+export type {
+  Restorability,
+  RestorabilityFacts,
+  RestorabilityReason,
+  RestorabilityReasonCode,
+  RestorabilityVerdict,
+} from './restorability/restorability.js';

@@ -6,8 +6,9 @@ import { endianness } from 'node:os';
  */
 export function littleEndianWords(bytes: Uint8Array): Int32Array {
   const count = bytes.byteLength >>> 2;
-  if (bytes.byteOffset % 4 === 0 && endianness() === 'LE') {
-    return new Int32Array(bytes.buffer, bytes.byteOffset, count);
+  if (endianness() === 'LE') {
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+    return new Int32Array(aligned.buffer, aligned.byteOffset, count);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Int32Array.from({ length: count }, (_, index) => view.getInt32(index * 4, true));

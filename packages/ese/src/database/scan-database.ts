@@ -1,0 +1,76 @@
+import { EseError } from '../ese-error.js';
+import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
+import { type DatabaseInspection, inspectOpenDatabase } from './inspect-database.js';
+import { createPageScanner, type DatabaseScan } from './page-scanner.js';
+import type { ScanFinding } from './scan-finding.js';
+
+/** How far a scan is. */
+export interface ScanProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** What {@link scanDatabase} may be told. */
+export interface ScanOptions {
+  /** Called for each finding as it is made, also for those that are too many to keep. */
+  readonly onFinding?: ((finding: ScanFinding) => void) | undefined;
+  /** Called about once for each mebibyte. */
+  readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
+  /** Looked at between reads; its reason is thrown as it is. A read that has begun is waited for. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const BUFFER_SIZE = 1 << 20;
+
+/**
+ * Checks every page of a database, as `esentutl /k` does, and reads the whole file once in order: 2 MiB of memory,
+ * and the next read is under way while one is checked.
+ *
+ * @param source a path, or a handle open for reading, which stays open
+ * @throws EseError what `inspectDatabase` throws; `WRONG_FILE_TYPE` for a temporary database, which keeps no checksums
+ */
+export async function scanDatabase(
+  source: FileSource,
+  options: ScanOptions = {},
+): Promise<DatabaseScan & { readonly inspection: DatabaseInspection }> {
+  options.signal?.throwIfAborted();
+  return withEseFile(source, async (file) => {
+    const inspection = await inspectOpenDatabase(file);
+    if (inspection.kind === 'temporary') {
+      const message = `${file.path} is a temporary database: it keeps no checksums and is no part of a backup`;
+      throw new EseError(message, { code: 'WRONG_FILE_TYPE', path: file.path });
+    }
+    const { pageSize, owned } = inspection;
+    const { onFinding } = options;
+    const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, onFinding });
+    for await (const chunk of chunksOf(file, options)) scanner.push(chunk);
+    return { ...scanner.finish(), inspection };
+  });
+}
+
+/** The bytes of a file in order. Each chunk is lent until the next but one is asked for. */
+async function* chunksOf(file: EseFile, { onProgress, signal }: ScanOptions): AsyncGenerator<Uint8Array> {
+  const buffers: [Uint8Array, Uint8Array] = [new Uint8Array(BUFFER_SIZE), new Uint8Array(BUFFER_SIZE)];
+  let position = 0;
+  let reading = readChunk(file, buffers[0], position);
+  try {
+    for (;;) {
+      const chunk = await reading;
+      signal?.throwIfAborted();
+      if (chunk.byteLength === 0) return;
+      position += chunk.byteLength;
+      buffers.reverse();
+      reading = readChunk(file, buffers[0], position);
+      yield chunk;
+      onProgress?.({ bytes: position, totalBytes: file.size });
+    }
+  } finally {
+    // The file is closed after this, and no read may be under way then; its result no longer matters.
+    await reading.catch(() => undefined);
+  }
+}
+
+async function readChunk(file: EseFile, buffer: Uint8Array, position: number): Promise<Uint8Array> {
+  const room = Math.max(0, Math.min(buffer.byteLength, file.size - position));
+  return buffer.subarray(0, await file.read(buffer.subarray(0, room), position));
+}
