@@ -1,0 +1,92 @@
+import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DsBackupError } from '@dsbackup/session';
+import { diskError, isSystemError } from '../disk/disk-error.js';
+import { renameRetrying } from '../disk/rename-retrying.js';
+import { syncFolder, syncFolders } from '../disk/sync-folder.js';
+import { withTargetErrors } from '../disk/target-errors.js';
+import { setLayout } from '../format/set-layout.js';
+
+/** How a set's folder comes to be. */
+export interface PartialFolderOptions {
+  /** The folder of sets; made if it isn't there. */
+  readonly target: string;
+  readonly name: string;
+  readonly protectFolder?: ((folder: string) => Promise<void>) | undefined;
+}
+
+/** A set's folder under its name for the time being, which ends in `.partial`. */
+export class PartialFolder {
+  readonly #target: string;
+  /** Where the set is while it is being made. */
+  readonly path: string;
+  /** Where the set will be. */
+  readonly finalPath: string;
+
+  private constructor(target: string, name: string) {
+    this.#target = target;
+    this.finalPath = join(target, name);
+    this.path = this.finalPath + setLayout.partialSuffix;
+  }
+
+  /** Makes it, closed to others. Rejects with `TARGET_EXISTS`, `TARGET_UNWRITABLE` or `INSUFFICIENT_STORAGE`. */
+  static async create({ target, name, protectFolder }: PartialFolderOptions): Promise<PartialFolder> {
+    const folder = new PartialFolder(resolve(target), name);
+    await withTargetErrors(folder.#target, () => mkdir(folder.#target, { recursive: true }));
+    await requireAbsent(folder.finalPath);
+    await withTargetErrors(folder.path, () => mkdir(folder.path, { mode: 0o700 }));
+    try {
+      const protect = protectFolder ?? ((path: string) => chmod(path, 0o700));
+      await withTargetErrors(folder.path, () => protect(folder.path));
+    } catch (error) {
+      await folder.remove();
+      throw error;
+    }
+    return folder;
+  }
+
+  /** The partial folder at `path`, whose name ends in `.partial`. */
+  static existing(path: string): PartialFolder {
+    const partial = resolve(path);
+    return new PartialFolder(dirname(partial), basename(partial, setLayout.partialSuffix));
+  }
+
+  /** Makes every name in the folder, and its own, durable. */
+  async sync(): Promise<void> {
+    await withTargetErrors(this.path, async () => {
+      await syncFolders(this.path);
+      await syncFolder(this.#target);
+    });
+  }
+
+  /** Gives the set its name. From here on it looks whole. */
+  async publish(): Promise<void> {
+    await requireAbsent(this.finalPath);
+    await withTargetErrors(this.finalPath, async () => {
+      await renameRetrying(this.path, this.finalPath);
+      await syncFolder(this.#target);
+    });
+  }
+
+  /** Removes it with everything in it. Rejects with `TARGET_UNWRITABLE`. */
+  async remove(): Promise<void> {
+    await withTargetErrors(this.path, () =>
+      rm(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+    );
+  }
+}
+
+/** Renaming a folder over an empty one succeeds on Linux, so that it must be looked for. */
+async function requireAbsent(path: string): Promise<void> {
+  try {
+    await lstat(path);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return;
+    throw diskError(error, { doing: 'could not look at', path, code: 'TARGET_UNWRITABLE' });
+  }
+  throw new DsBackupError({
+    code: 'TARGET_EXISTS',
+    message: `${path} is there already; dsbackup never writes over a set.`,
+    hint: 'Wait a second and run the backup again, or give another target.',
+  });
+}
