@@ -157,7 +157,7 @@ export class NtdsbcliContext {
       throw this.#fail(answerError(call, 'gave a list of no size'));
     const { names, complete } = parseAttachmentList(bytes);
     // To go on with what can be read would make a smaller backup without a word.
-    if (!complete) throw this.#fail(answerError(call, 'gave a list that ends inside a name'));
+    if (!complete) throw this.#fail(answerError(call, 'gave a list that is cut off'));
     if (names.some((name) => name.path === ''))
       throw this.#fail(answerError(call, 'listed a file that has no name'));
     return names;

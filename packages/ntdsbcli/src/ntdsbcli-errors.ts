@@ -25,11 +25,11 @@ export function statusError({ call, subject }: NtdsbcliCall, status: number): Ds
   });
 }
 
-/** The error for a call that claims success while its answer can't be used. */
+/** The error for a call that did not fail, but whose answer can't be used. */
 export function answerError({ call, subject }: NtdsbcliCall, what: string): DsBackupError {
   return new DsBackupError({
     code: 'NATIVE_FAILURE',
-    message: `${call} on "${subject}" ${what}, though it reported success.`,
+    message: `${call} on "${subject}" ${what}.`,
     backend: 'ntdsbcli',
     native: nativeFailure(call, 0),
   });

@@ -9,7 +9,7 @@ export interface AttachmentName {
 /** A list of names as the DLL wrote it. */
 export interface AttachmentList {
   readonly names: readonly AttachmentName[];
-  /** False when the block ended inside a name: that name may be cut, and more may have followed. */
+  /** False when the block ended inside a character or a name: what follows is missing, and may have been more names. */
   readonly complete: boolean;
 }
 

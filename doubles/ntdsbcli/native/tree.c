@@ -1,0 +1,120 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "double.h"
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <dirent.h>
+#endif
+
+/* Below the root, which stands for drive C. */
+#define NTDS_FOLDER "Windows/NTDS"
+#define NTDS_SHARE "C$\\Windows\\NTDS"
+
+struct names {
+  char **items;
+  size_t count;
+};
+
+static void add_name(struct names *names, const char *name) {
+  names->items = realloc(names->items, (names->count + 1) * sizeof *names->items);
+  names->items[names->count++] = strcpy(malloc(strlen(name) + 1), name);
+}
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static struct names folder_names(const char *root) {
+  struct names names = {0};
+  char folder[4096];
+#ifdef _WIN32
+  uint16_t wide[4096];
+  struct _wfinddata_t found;
+  snprintf(folder, sizeof folder, "%s/" NTDS_FOLDER "/*", root);
+  dd_to_utf16(folder, wide, 4096);
+  intptr_t search = _wfindfirst((wchar_t *)wide, &found);
+  if (search == -1) return names;
+  do {
+    char *name = dd_to_utf8((uint16_t *)found.name);
+    add_name(&names, name);
+    free(name);
+  } while (_wfindnext(search, &found) == 0);
+  _findclose(search);
+#else
+  snprintf(folder, sizeof folder, "%s/" NTDS_FOLDER, root);
+  DIR *directory = opendir(folder);
+  if (!directory) return names;
+  for (struct dirent *entry; (entry = readdir(directory));) add_name(&names, entry->d_name);
+  closedir(directory);
+#endif
+  qsort(names.items, names.count, sizeof *names.items, by_name);
+  return names;
+}
+
+static int has_shape(const char *name, const char *start, const char *end) {
+  size_t length = strlen(name), before = strlen(start), after = strlen(end);
+  if (length < before + after) return 0;
+  for (size_t i = 0; i < before; i++) {
+    if (tolower((unsigned char)name[i]) != start[i]) return 0;
+  }
+  for (size_t i = 0; i < after; i++) {
+    if (tolower((unsigned char)name[length - after + i]) != end[i]) return 0;
+  }
+  return 1;
+}
+
+/* The tag of a file in this list, or 0 when it is not in it. Patch files stand beside the database (Windows 2000). */
+static uint16_t tag_of(const char *name, enum file_list list) {
+  if (list == IN_LOGS) return has_shape(name, "edb", ".log") ? TAG(BFT_LOG) : 0;
+  if (has_shape(name, "ntds.dit", "") && strlen(name) == 8) return TAG(BFT_NTDS_DATABASE);
+  return has_shape(name, "", ".pat") ? TAG(BFT_PATCH_FILE) : 0;
+}
+
+size_t dd_tree_list(const char *server, enum file_list list, struct dd_file **files) {
+  const char *root = dd_root();
+  struct names names = folder_names(root);
+  size_t count = 0;
+  *files = calloc(names.count + 1, sizeof **files);
+  for (size_t i = 0; i < names.count; i++) {
+    uint16_t tag = tag_of(names.items[i], list);
+    if (tag) {
+      struct dd_file *file = &(*files)[count++];
+      char name[1024];
+      snprintf(name, sizeof name, "\\\\%s\\" NTDS_SHARE "\\%s", server, names.items[i]);
+      dd_to_utf16(name, file->name, sizeof file->name / sizeof *file->name);
+      snprintf(file->path, sizeof file->path, "%s/" NTDS_FOLDER "/%s", root, names.items[i]);
+      file->tag = tag;
+      file->list = list;
+    }
+    free(names.items[i]);
+  }
+  free(names.items);
+  return count;
+}
+
+FILE *dd_tree_open(const char *path) {
+#ifdef _WIN32
+  uint16_t wide[4096];
+  dd_to_utf16(path, wide, 4096);
+  return _wfopen((wchar_t *)wide, L"rb");
+#else
+  return fopen(path, "rb");
+#endif
+}
+
+int64_t dd_tree_size(FILE *file) {
+#ifdef _WIN32
+  _fseeki64(file, 0, SEEK_END);
+  int64_t size = _ftelli64(file);
+  _fseeki64(file, 0, SEEK_SET);
+#else
+  fseeko(file, 0, SEEK_END);
+  int64_t size = ftello(file);
+  fseeko(file, 0, SEEK_SET);
+#endif
+  return size;
+}
