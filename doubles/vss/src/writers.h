@@ -1,0 +1,45 @@
+// The writers of the double's domain controller, as plain data.
+#pragma once
+
+#include <windows.h>
+#include <vss.h>
+#include <vswriter.h>
+
+#include <string>
+#include <vector>
+
+struct FileSpec {
+  std::wstring path;
+  std::wstring filespec;
+  bool recursive = false;
+};
+
+struct WriterComponent {
+  VSS_COMPONENT_TYPE type;
+  std::wstring logicalPath;
+  std::wstring name;
+  bool selectable;
+  DWORD flags;
+  std::vector<FileSpec> files;
+  std::vector<FileSpec> databaseFiles;
+  std::vector<FileSpec> logFiles;
+};
+
+struct Writer {
+  std::wstring name;
+  VSS_ID writerId;
+  VSS_ID instanceId;
+  VSS_USAGE_TYPE usage;
+  VSS_SOURCE_TYPE source;
+  std::wstring usageWord;
+  std::wstring sourceWord;
+  std::vector<FileSpec> excludes;
+  std::vector<WriterComponent> components;
+  // What the writer leaves in the backup components document after the snapshot; empty for nothing.
+  std::wstring backupMetadata;
+};
+
+const std::vector<Writer> &writers();
+
+// Null when the writer has no such component. A null logical path is an empty one.
+const WriterComponent *findComponent(const Writer &writer, VSS_COMPONENT_TYPE type, LPCWSTR logicalPath, LPCWSTR name);
