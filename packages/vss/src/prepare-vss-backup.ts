@@ -1,0 +1,94 @@
+import type { BackupPhase, DriverControl } from '@dsbackup/session';
+import type { BackupRecord, StatusReport } from './documents/backup-record.js';
+import type { VssNative } from './native/vss-native.js';
+import { quietly } from './requester/vss-call.js';
+import type { ComponentAddress, VssRequester } from './requester/vss-requester.js';
+import { type ExpectedWriter, requireWritersWell } from './requester/writer-status.js';
+import type { BackupPlan, PlannedComponent } from './select/backup-plan.js';
+import { type ComponentPreset, presetTakesWriter } from './select/component-preset.js';
+import { selectComponents } from './select/select-components.js';
+import { type LocatedPlan, locatePlan } from './volumes/locate-plan.js';
+import { readShadowVolumes } from './volumes/shadow-volume.js';
+
+/** What preparing needs. */
+export interface Preparation {
+  readonly requester: VssRequester;
+  readonly native: VssNative;
+  readonly preset: ComponentPreset;
+}
+
+/** The writers that take part, each once. */
+export function writersOf(plan: BackupPlan): ExpectedWriter[] {
+  return [...new Set(plan.components.map(({ writer }) => writer))];
+}
+
+/** A planned component as Windows addresses it. */
+export function addressOf({ writer, component }: PlannedComponent): ComponentAddress {
+  const { type, logicalPath, name } = component;
+  return { instanceId: writer.instanceId, writerId: writer.writerId, type, logicalPath, name };
+}
+
+/** From a fresh requester to a shadow copy whose files can be listed. */
+export async function prepareVssBackup(
+  control: DriverControl,
+  preparation: Preparation,
+): Promise<BackupRecord> {
+  const { requester, preset } = preparation;
+  const writers = await inPhase(control, 'gather-writers', () =>
+    requester.gatherWriters(control, (writerId) => presetTakesWriter(preset, writerId)),
+  );
+  const { plan, located } = await inPhase(control, 'select', () => {
+    const plan = selectComponents(
+      writers.map(({ writer }) => writer),
+      preset,
+    );
+    return select(control, preparation, plan);
+  });
+  const snapshots = await inPhase(control, 'prepare', async () => {
+    const ids = await requester.startSnapshotSet(control, located.volumeNames);
+    await requester.prepareForBackup(control);
+    return ids;
+  });
+  const prepared = await checkWriters(control, { requester, plan, after: 'PrepareForBackup' });
+  return inPhase(control, 'snapshot', async () => {
+    await requester.doSnapshotSet(control);
+    const copied = await checkWriters(control, { requester, plan, after: 'DoSnapshotSet' });
+    const volumes = await readShadowVolumes(control, requester, snapshots);
+    const componentMetadata = await requester.componentMetadata(control);
+    return { plan, located, writers, volumes, statuses: [prepared, copied], componentMetadata };
+  });
+}
+
+/** Asks every writer how it is, and rejects with `WRITER_FAILED` if one that takes part is not well. */
+export async function checkWriters(
+  control: DriverControl,
+  { requester, plan, after }: { requester: VssRequester; plan: BackupPlan; after: string },
+): Promise<StatusReport> {
+  const writers = await requester.writerStatus(control);
+  requireWritersWell(writersOf(plan), writers, after);
+  return { after, writers };
+}
+
+/** Tells the start of a phase, and its end unless it fails. */
+export async function inPhase<Result>(
+  control: DriverControl,
+  phase: BackupPhase,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  control.report({ kind: 'phase-start', phase });
+  const result = await work();
+  control.report({ kind: 'phase-end', phase });
+  return result;
+}
+
+async function select(
+  control: DriverControl,
+  { requester, native }: Preparation,
+  plan: BackupPlan,
+): Promise<{ plan: BackupPlan; located: LocatedPlan }> {
+  const located = await locatePlan(quietly(control), native.kernel32, plan);
+  for (const component of plan.components) {
+    if (component.selection === 'explicit') await requester.addComponent(control, addressOf(component));
+  }
+  return { plan, located };
+}
