@@ -44,10 +44,11 @@ export class EseError extends Error {
   override readonly name = 'EseError';
   /** What went wrong, from the closed list {@link EseErrorCode}. */
   readonly code: EseErrorCode;
+  // Declared only, so that an error has these two only when they have a value.
   /** The file it is about, when it is about a file. */
-  readonly path?: string;
+  declare readonly path?: string;
   /** The JET error number that Windows gives for the same thing, when there is one. */
-  readonly jet?: number;
+  declare readonly jet?: number;
   /** Marks the class across two copies of the package in one tree, where `instanceof` would fail. */
   readonly [MARKER] = true;
 

@@ -46,11 +46,16 @@ export function checksumOfPage(page: PageInWords, layout: PageLayout): PageCheck
     const low = xorOfWords(words, first, first + layout.pageWords) >>> 0;
     return { format: 'xor', blocks: [{ low, high: pgno >>> 0 }] };
   }
-  const blocks = layout.checksumWords.map((_, index) => {
-    const { xor, ecc } = blockChecksum(page, layout, index);
-    return { low: (xor ^ pgno) >>> 0, high: ecc >>> 0 };
-  });
-  return { format: 'ecc', blocks };
+  return {
+    format: 'ecc',
+    blocks: layout.checksumWords.map((_, index) => checksumOfBlock(page, layout, index)),
+  };
+}
+
+/** What the checksum of one block of a page of the new format must be. */
+export function checksumOfBlock(page: PageInWords, layout: PageLayout, index: number): StoredChecksum {
+  const { xor, ecc } = foldBlock(page, layout, index);
+  return { low: (xor ^ page.pgno) >>> 0, high: ecc >>> 0 };
 }
 
 /** The checksums that stand in the page. */
@@ -75,7 +80,7 @@ export function pageVerifies(page: PageInWords, layout: PageLayout): boolean {
   const { checksumWords } = layout;
   for (let index = 0; index < checksumWords.length; index++) {
     const place = first + (checksumWords[index] ?? 0);
-    const { xor, ecc } = blockChecksum(page, layout, index);
+    const { xor, ecc } = foldBlock(page, layout, index);
     if (words[place] !== (xor ^ pgno) || words[place + 1] !== ecc) return false;
   }
   return checksumWords.length === 1 || words[first + LARGE_PAGE_NUMBER_WORD] === (pgno | 0);
@@ -90,11 +95,12 @@ export function pageIsZero(page: PageInWords, layout: PageLayout): boolean {
   return true;
 }
 
-function hasNewChecksum(page: PageInWords): boolean {
+/** Whether the page's flags say that its checksum is of the new format. */
+export function hasNewChecksum(page: PageInWords): boolean {
   return ((page.words[page.first + FLAGS_WORD] ?? 0) & NEW_CHECKSUM_FLAG) !== 0;
 }
 
-function blockChecksum(page: PageInWords, layout: PageLayout, index: number): { xor: number; ecc: number } {
+function foldBlock(page: PageInWords, layout: PageLayout, index: number): { xor: number; ecc: number } {
   const first = page.first + index * layout.blockWords;
   return eccOfWords(page.words, { first, count: layout.blockWords, coversHeader: index === 0 });
 }

@@ -1,6 +1,7 @@
 import { littleEndianWords } from './little-endian-words.js';
-import { checksumOfPage } from './page-checksum.js';
+import { checksumOfBlock, hasNewChecksum } from './page-checksum.js';
 import { LARGE_PAGE_NUMBER_WORD, pageLayout } from './page-layout.js';
+import { sealHeader } from './seal-header.js';
 
 /**
  * Writes into a page the checksums (and, where the layout has one, the page number) that its other bytes call for, in the
@@ -16,14 +17,14 @@ export function sealPage(page: Uint8Array, pgno: number): void {
   if (layout.checksumWords.length > 1) view.setUint32(LARGE_PAGE_NUMBER_WORD * 4, pgno, true);
   // The old checksum covers the page number beside it; the new one leaves those bytes out.
   view.setUint32(4, pgno, true);
-  // The first block covers the checksums of the others, so it comes last: a second computation, after they are stored.
-  for (const only of ['others', 'first'] as const) {
-    const { blocks } = checksumOfPage({ words: littleEndianWords(page), first: 0, pgno }, layout);
-    for (const [index, block] of blocks.entries()) {
-      if ((index === 0) !== (only === 'first')) continue;
-      const place = (layout.checksumWords[index] ?? 0) * 4;
-      view.setUint32(place, block.low, true);
-      view.setUint32(place + 4, block.high, true);
-    }
+  if (!hasNewChecksum({ words: littleEndianWords(page), first: 0, pgno })) {
+    sealHeader(page);
+    return;
+  }
+  // The first block covers the checksums of the others, so it comes last.
+  for (const [index, place] of [...layout.checksumWords.entries()].reverse()) {
+    const { low, high } = checksumOfBlock({ words: littleEndianWords(page), first: 0, pgno }, layout, index);
+    view.setUint32(place * 4, low, true);
+    view.setUint32(place * 4 + 4, high, true);
   }
 }
