@@ -23,7 +23,7 @@ import { ntdsbcliDoubleHarness } from './ntdsbcli-double-harness.js';
 import { makeNtdsbcliTree, type NtdsbcliTree, SERVER } from './ntdsbcli-tree.js';
 
 const run = promisify(execFile);
-const full = process.env['DSBACKUP_FULL'] === '1';
+const full = process.env.DSBACKUP_FULL === '1';
 
 const headers = await findMingwHeaders();
 const ring = {
