@@ -1,9 +1,15 @@
-import type { BackupPhase, DriverControl } from '@dsbackup/session';
+import { type BackupPhase, type DriverControl, DsBackupError } from '@dsbackup/session';
 import type { BackupRecord, StatusReport } from './documents/backup-record.js';
 import type { VssNative } from './native/vss-native.js';
+import type { ComponentAddress } from './requester/component-address.js';
 import { quietly } from './requester/vss-call.js';
-import type { ComponentAddress, VssRequester } from './requester/vss-requester.js';
-import { type ExpectedWriter, requireWritersWell } from './requester/writer-status.js';
+import type { VssRequester } from './requester/vss-requester.js';
+import {
+  type ExpectedWriter,
+  isWriterWell,
+  requireWritersWell,
+  writerFailed,
+} from './requester/writer-status.js';
 import type { BackupPlan, PlannedComponent } from './select/backup-plan.js';
 import { type ComponentPreset, presetTakesWriter } from './select/component-preset.js';
 import { selectComponents } from './select/select-components.js';
@@ -51,7 +57,9 @@ export async function prepareVssBackup(
   });
   const prepared = await checkWriters(control, { requester, plan, after: 'PrepareForBackup' });
   return inPhase(control, 'snapshot', async () => {
-    await requester.doSnapshotSet(control);
+    await requester.doSnapshotSet(control).catch(async (failure: unknown) => {
+      throw await nameCulprits(control, requester, failure);
+    });
     const copied = await checkWriters(control, { requester, plan, after: 'DoSnapshotSet' });
     const volumes = await readShadowVolumes(control, requester, snapshots);
     const componentMetadata = await requester.componentMetadata(control);
@@ -67,6 +75,21 @@ export async function checkWriters(
   const writers = await requester.writerStatus(control);
   requireWritersWell(writersOf(plan), writers, after);
   return { after, writers };
+}
+
+/**
+ * Windows says only that some writer made the shadow copy fail; the writers say which, in or out of the backup. Best
+ * effort: where they can't be asked, or none admits to it, the failure stays as it was.
+ */
+async function nameCulprits(
+  control: DriverControl,
+  requester: VssRequester,
+  failure: unknown,
+): Promise<unknown> {
+  if (!DsBackupError.is(failure) || failure.code !== 'WRITER_FAILED') return failure;
+  const statuses = await requester.writerStatus(control).catch(() => []);
+  const culprit = statuses.find((status) => !isWriterWell(status));
+  return culprit === undefined ? failure : writerFailed(culprit, { step: 'DoSnapshotSet', cause: failure });
 }
 
 /** Tells the start of a phase, and its end unless it fails. */

@@ -60,6 +60,9 @@ const hints: ReadonlyMap<HRESULT, string> = new Map([
   [0x8004231f, 'Give the volume more shadow storage with "vssadmin resize shadowstorage".'],
 ]);
 
+/** Microsoft's advice for what may pass by itself ("IVssBackupComponents::GetWriterStatus", remarks). */
+export const tryLater = 'Wait ten minutes and start the backup again, three times at most.';
+
 /** Turns a failing HRESULT into the error that callers see, by its number alone. */
 export function vssError(failure: VssFailure): DsBackupError {
   const hresult = failure.hresult >>> 0;
@@ -75,7 +78,7 @@ export function vssError(failure: VssFailure): DsBackupError {
       status: hresult,
       symbol: status?.name ?? hresultSymbol(hresult),
     },
-    hint: hints.get(hresult),
+    hint: hints.get(hresult) ?? (status?.retryable === true ? tryLater : undefined),
     retryable: status?.retryable ?? false,
     scope: 'session',
     cause: failure.cause,

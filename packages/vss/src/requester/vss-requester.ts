@@ -1,4 +1,4 @@
-import { type DriverControl, DsBackupError } from '@dsbackup/session';
+import type { DriverControl } from '@dsbackup/session';
 import { readWriterMetadata, type WantsContents } from '../metadata/read-writer-metadata.js';
 import type { GatheredWriter } from '../metadata/writer-metadata.js';
 import { GUID_NULL } from '../native/constants.js';
@@ -6,40 +6,21 @@ import type { HRESULT, VSS_ID } from '../native/hresult.js';
 import type { IVssAsync } from '../native/ivss-async.js';
 import type { IVssBackupComponents, VSS_SNAPSHOT_PROP } from '../native/ivss-backup-components.js';
 import type { VssapiApi } from '../native/vssapi-api.js';
-import { vssBackend } from '../vss-errors.js';
+import type { ComponentAddress } from './component-address.js';
 import { type ComponentMetadata, readComponentMetadata } from './read-component-metadata.js';
 import { readWriterStatus } from './read-writer-status.js';
 import { releaseAfter } from './release-after.js';
+import { type RequesterState, requireState } from './requester-state.js';
+import { requireVolumeSupported } from './require-volume-supported.js';
 import { unstoppably, vssCall, written } from './vss-call.js';
 import { type AsyncEnd, waitForAsync } from './wait-for-async.js';
 import type { WriterStatus } from './writer-status.js';
-
-/** How far a backup has come. A call that does not belong to the state rejects before Windows sees it. */
-export type RequesterState =
-  | 'created'
-  | 'initialized'
-  | 'gathered'
-  | 'set-started'
-  | 'prepared'
-  | 'snapshotted'
-  | 'completed'
-  | 'aborted'
-  | 'released';
 
 /** What kind of backup the writers are told of. */
 export interface BackupState {
   /** VSS_BT_*. */
   readonly backupType: number;
   readonly bootableSystemState: boolean;
-}
-
-/** A component by the five things that Windows knows it by. */
-export interface ComponentAddress {
-  readonly instanceId: VSS_ID;
-  readonly writerId: VSS_ID;
-  readonly type: number;
-  readonly logicalPath: string | null;
-  readonly name: string;
 }
 
 /** What a requester stands on. */
@@ -122,7 +103,7 @@ export class VssRequester {
     volumeNames: readonly string[],
   ): Promise<ReadonlyMap<string, VSS_ID>> {
     this.#require('startSnapshotSet', ['gathered']);
-    for (const volume of volumeNames) await this.#requireSupported(control, volume);
+    for (const volume of volumeNames) await requireVolumeSupported(control, this.#backup, volume);
     await this.#call(control, 'StartSnapshotSet', () => this.#backup.StartSnapshotSet());
     this.#state = 'set-started';
     const snapshots = new Map<string, VSS_ID>();
@@ -244,23 +225,6 @@ export class VssRequester {
     }
   }
 
-  async #requireSupported(control: DriverControl, volume: string): Promise<void> {
-    const { bSupportedByThisProvider } = await this.#call(
-      control,
-      'IsVolumeSupported',
-      () => this.#backup.IsVolumeSupported(GUID_NULL, volume),
-      volume,
-    );
-    if (bSupportedByThisProvider) return;
-    throw new DsBackupError({
-      code: 'VOLUME_NOT_SUPPORTED',
-      message: `IVssBackupComponents::IsVolumeSupported says that no provider can make a shadow copy of ${volume}.`,
-      backend: vssBackend,
-      hint: 'A shadow copy needs a local volume with NTFS or ReFS.',
-      scope: 'session',
-    });
-  }
-
   async #finish(
     control: DriverControl,
     method: string,
@@ -284,11 +248,6 @@ export class VssRequester {
   }
 
   #require(step: string, states: readonly RequesterState[]): void {
-    if (states.includes(this.#state)) return;
-    throw new DsBackupError({
-      code: 'OUT_OF_ORDER',
-      message: `${step} belongs to the state ${states.join(' or ')} of a backup, but this one is ${this.#state}.`,
-      backend: vssBackend,
-    });
+    requireState(this.#state, step, states);
   }
 }

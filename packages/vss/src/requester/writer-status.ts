@@ -19,7 +19,7 @@ import {
 } from '../native/constants.js';
 import type { HRESULT, VSS_ID } from '../native/hresult.js';
 import { findVssStatus } from '../native/vss-errors.js';
-import { describeHresult, vssBackend } from '../vss-errors.js';
+import { describeHresult, tryLater, vssBackend } from '../vss-errors.js';
 import { isFailure } from './vss-call.js';
 
 /** What one writer said of itself after a step. */
@@ -66,9 +66,9 @@ export function writerStateName(state: number): string {
 /**
  * Whether a writer is well: one of the five working states, and no failing reason beside it.
  *
- * Unknown is not well: Microsoft's page "Determining Writer Status" gives the states 1 to 5 to a writer that
- * works, and 0 says only that nobody knows. A backup that nobody can vouch for is no success. So is any
- * number that the header does not define.
+ * Unknown is not well: a writer that works is in one of the states 1 to 5 (Microsoft's "Determining Writer Status"),
+ * and 0 says only that nobody knows. What nobody can vouch for is no success; nor is a number that the header
+ * does not define. A failing reason counts whatever the state: the two come from different places.
  */
 export function isWriterWell({ state, failure }: WriterStatus): boolean {
   return state >= VSS_WS_STABLE && state <= VSS_WS_WAITING_FOR_BACKUP_COMPLETE && !isFailure(failure);
@@ -83,11 +83,15 @@ export function requireWritersWell(
   for (const writer of expected) {
     const status = statuses.find(({ instanceId }) => instanceId === writer.instanceId);
     if (status === undefined) throw writerGone(writer, step);
-    if (!isWriterWell(status)) throw writerFailed(status, step);
+    if (!isWriterWell(status)) throw writerFailed(status, { step });
   }
 }
 
-function writerFailed({ name, state, failure }: WriterStatus, step: string): DsBackupError {
+/** The error for a writer that is not well after a step. */
+export function writerFailed(
+  { name, state, failure }: WriterStatus,
+  { step, cause }: { readonly step: string; readonly cause?: unknown },
+): DsBackupError {
   const reason = failure === 0 ? 'it gave no reason' : describeHresult(failure);
   const status = findVssStatus(failure >>> 0);
   return new DsBackupError({
@@ -100,9 +104,13 @@ function writerFailed({ name, state, failure }: WriterStatus, step: string): DsB
       status: failure >>> 0,
       symbol: status?.name,
     },
-    hint: 'Read the Application event log of the same minute for the writer; "vssadmin list writers" shows its state.',
+    hint:
+      status?.retryable === true
+        ? tryLater
+        : 'Read the Application event log of the same minute; "vssadmin list writers" shows the writer\'s state.',
     retryable: status?.retryable ?? false,
     scope: 'session',
+    cause,
   });
 }
 

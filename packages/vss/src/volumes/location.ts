@@ -30,6 +30,7 @@ export async function expandPath(
 
 /** Finds the volume of an expanded path. Rejects with `SOURCE_MISSING` if there is no such volume. */
 export async function locate(control: DriverControl, kernel32: Kernel32Api, path: string): Promise<Location> {
+  if (!/^([a-z]:|\\\\\?\\[^\\]+)(\\|$)/i.test(path)) throw notLocal(path);
   const { volumePathName } = await kernel32Call(control, { call: 'GetVolumePathNameW', subject: path }, () =>
     kernel32.GetVolumePathNameW(path),
   );
@@ -69,6 +70,16 @@ function kernel32Error(
     message: `${call} failed on ${subject}, which a writer names: Win32 error ${status}.`,
     backend: vssBackend,
     native: { call, domain: 'win32', status },
+    scope: 'session',
+  });
+}
+
+/** A variable that is not set stays as it is, and Windows would take the rest as relative to wherever this process runs. */
+function notLocal(path: string): DsBackupError {
+  return new DsBackupError({
+    code: 'SOURCE_MISSING',
+    message: `A writer names ${path}, which is no full path on a drive of this machine.`,
+    backend: vssBackend,
     scope: 'session',
   });
 }
