@@ -2,6 +2,7 @@ import { exitCodes } from './exit-code.js';
 import { exitCodeOf } from './exit-code-of.js';
 import type { ConsolePort } from './output/console-port.js';
 import { describeError, errorText } from './output/describe-error.js';
+import { jsonLine } from './output/json-line.js';
 import { createReporter, type Reporter, type ReporterOptions } from './output/reporter.js';
 
 /** What a command came to: data for programs, text for people. */

@@ -1,4 +1,4 @@
-export type { AuthIdentity } from '@dsbackup/ntdsbcli';
+export type { NtdsbcliAuthIdentity } from '@dsbackup/ntdsbcli';
 export {
   type BackupCapabilities,
   type BackupCommit,
@@ -35,4 +35,5 @@ export {
 } from './choose-backend.js';
 export { createWindowsHost } from './create-windows-host.js';
 export { type OpenBackupSessionOptions, openBackupSession } from './open-backup-session.js';
+export { protectFolder } from './protect-folder.js';
 export type { SystemFacts } from './system-facts.js';

@@ -1,4 +1,4 @@
-import { type AuthIdentity, createNtdsbcliBackupDriver } from '@dsbackup/ntdsbcli';
+import { createNtdsbcliBackupDriver, type NtdsbcliAuthIdentity } from '@dsbackup/ntdsbcli';
 import {
   type BackupDriver,
   DsBackupError,
@@ -10,6 +10,7 @@ import { createVssBackupDriver } from '@dsbackup/vss';
 import type { BackupHost } from './backup-host.js';
 import { type BackendName, type BackendRequest, chooseBackend } from './choose-backend.js';
 import { createWindowsHost } from './create-windows-host.js';
+import { fromWin32Error } from './from-win32-error.js';
 
 /** Options of `openBackupSession`. */
 export interface OpenBackupSessionOptions extends SessionOptions {
@@ -18,7 +19,7 @@ export interface OpenBackupSessionOptions extends SessionOptions {
   /** Which Windows to back up. Default: the one this process runs on. */
   readonly host?: BackupHost | undefined;
   /** Who to be for ntdsbcli.dll, if not the user of this process. Refused with `UNSUPPORTED` by VSS, which has no such call. */
-  readonly authIdentity?: AuthIdentity | undefined;
+  readonly authIdentity?: NtdsbcliAuthIdentity | undefined;
 }
 
 /**
@@ -49,10 +50,11 @@ async function driverFor(options: OpenBackupSessionOptions): Promise<BackupDrive
   const asked = options.backend ?? 'auto';
   if (typeof asked === 'object') return asked;
   const host = options.host ?? createWindowsHost();
-  const { backend, reason } = chooseBackend(await host.facts(), asked);
+  const { backend, reason } = chooseBackend(await asking(host.facts()), asked);
   tell(options, backend, reason);
   if (backend === 'ntdsbcli') {
-    const [api, serverName] = [await host.ntdsbcli(), await host.computerName()];
+    const api = await asking(host.ntdsbcli());
+    const serverName = await asking(host.computerName());
     return createNtdsbcliBackupDriver({ api, serverName, authIdentity: options.authIdentity });
   }
   if (options.authIdentity !== undefined) {
@@ -63,7 +65,16 @@ async function driverFor(options: OpenBackupSessionOptions): Promise<BackupDrive
       hint: 'Start the process as the user who may back up, or leave the identity out.',
     });
   }
-  return createVssBackupDriver({ native: await host.vss() });
+  return createVssBackupDriver({ native: await asking(host.vss()) });
+}
+
+/** Waits for a host's answer; what its Windows refused becomes the one error of dsbackup. */
+async function asking<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw fromWin32Error(error);
+  }
 }
 
 function tell(options: OpenBackupSessionOptions, backend: BackendName, reason: string): void {

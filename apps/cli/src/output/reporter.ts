@@ -1,5 +1,6 @@
 import type { BackupProgress } from 'dsbackup';
 import type { ConsolePort } from './console-port.js';
+import { jsonLine } from './json-line.js';
 import { createProgressLine } from './progress-line.js';
 
 /** How far a long job is. `total` is absent where nobody can know it yet. */
@@ -65,7 +66,7 @@ function textReporter(port: ConsolePort, options: ReporterOptions): Reporter {
 }
 
 function jsonReporter(port: ConsolePort, options: ReporterOptions): Reporter {
-  const write = (event: object) => port.stdout.write(`${JSON.stringify(event)}\n`);
+  const write = (event: object) => port.stdout.write(jsonLine(event));
   let next = 0;
   return {
     say: (message) => write({ event: 'message', message }),

@@ -1,0 +1,73 @@
+import { stat } from 'node:fs/promises';
+import { readBackupSet } from '@dsbackup/backup-set';
+import {
+  EseError,
+  type Finding,
+  identifyFile,
+  inspectCheckpoint,
+  inspectDatabase,
+  inspectLog,
+} from '@dsbackup/ese';
+import type { Command } from 'commander';
+import { exitCodes } from '../exit-code.js';
+import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
+import { describeCheckpoint, describeDatabase, describeLog } from './describe-ese-file.js';
+import { describeManifest } from './describe-manifest.js';
+
+/** `dsbackup inspect FILE|SET`: what it is, by its headers alone. */
+export function addInspectCommand(program: Command, context: CommandContext): Command {
+  return program
+    .command('inspect')
+    .argument('<file|set>', "a database, a log, a checkpoint, or a set's folder")
+    .description('tell what a database, log, checkpoint or set is, by its headers alone')
+    .action((path: string, options: CommonOptions) =>
+      runCommand(context, { name: 'inspect', options }, () => inspect(path)),
+    );
+}
+
+async function inspect(path: string): Promise<CommandOutcome> {
+  if ((await stat(path)).isDirectory()) {
+    const set = await readBackupSet(path);
+    return {
+      exitCode: exitCodes.done,
+      result: { kind: 'set', ...set },
+      text: describeManifest(set.manifest),
+    };
+  }
+  const { kind } = await identifyFile(path);
+  switch (kind) {
+    case 'database':
+    case 'temporary-database': {
+      const database = await inspectDatabase(path);
+      return outcome(kind, database, describeDatabase(database));
+    }
+    case 'log': {
+      const log = await inspectLog(path);
+      return outcome(kind, log, describeLog(log));
+    }
+    case 'checkpoint': {
+      const checkpoint = await inspectCheckpoint(path);
+      return outcome(kind, checkpoint, describeCheckpoint(checkpoint));
+    }
+    case 'not-ese':
+      throw new EseError(`${path} is no ESE database, log or checkpoint.`, { code: 'NOT_ESE', path });
+    default:
+      return {
+        exitCode: exitCodes.done,
+        result: { kind, path },
+        text: `${path}: ESE ${kind.replace('-', ' ')}`,
+      };
+  }
+}
+
+/** An error among the findings is what the exit code tells; warnings end with "done with warnings". */
+function outcome(
+  kind: string,
+  inspection: { readonly findings: readonly Finding[] },
+  text: string,
+): CommandOutcome {
+  const severities = new Set(inspection.findings.map(({ severity }) => severity));
+  const failed = severities.has('error') ? exitCodes.verificationFailed : undefined;
+  const exitCode = failed ?? (severities.has('warning') ? exitCodes.warnings : exitCodes.done);
+  return { exitCode, result: { kind, ...inspection }, text };
+}
