@@ -114,9 +114,9 @@ describe('the headers of logs and checkpoints', () => {
         expect(decodeLogHeader(encodeLogHeader({ attached })).attached).toEqual(attached);
         const file = encodeCheckpoint({ attached });
         expect(decodeCheckpoint(file.subarray(0, 4096)).attached).toEqual(attached);
-        expect(file.subarray(4096)).toEqual(file.subarray(0, 4096));
+        expect(Buffer.from(file.subarray(4096)).equals(file.subarray(0, 4096))).toBe(true);
       }),
-      { numRuns },
+      { numRuns: Math.min(numRuns, 5000) },
     );
   });
 
