@@ -30,10 +30,19 @@ bool isContext(LONG context) {
 // More than one byte of a C++ bool, or another value than 0 and 1, shows a caller that passed something else.
 bool isBool(boolean value) { return value <= 1; }
 
-bool isMountPoint(const WCHAR *volume) {
-  const size_t length = volume == nullptr ? 0 : wcslen(volume);
-  return length >= 3 && volume[length - 1] == L'\\' && GetDriveTypeW(volume) > DRIVE_NO_ROOT_DIR;
+// A volume by its mount point or by its name, each with a backslash at its end; DRIVE_NO_ROOT_DIR for anything else.
+// Wine's GetDriveTypeW doesn't know volume names, so it is asked about a mount point of the volume.
+UINT driveType(const WCHAR *volume) {
+  const std::wstring name = volume == nullptr ? L"" : volume;
+  if (!name.ends_with(L'\\')) return DRIVE_NO_ROOT_DIR;
+  if (!name.starts_with(L"\\\\?\\Volume{")) return GetDriveTypeW(volume);
+  WCHAR mountPoints[MAX_PATH];
+  DWORD length;
+  if (!GetVolumePathNamesForVolumeNameW(volume, mountPoints, MAX_PATH, &length)) return DRIVE_NO_ROOT_DIR;
+  return GetDriveTypeW(mountPoints);
 }
+
+bool isVolume(const WCHAR *volume) { return driveType(volume) > DRIVE_NO_ROOT_DIR; }
 
 class BackupComponents final : public UnneededBackupComponents<BackupComponents> {
  public:
@@ -148,8 +157,8 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
     return control::call("IVssBackupComponents::IsVolumeSupported", [&]() -> HRESULT {
       if (!backup_->usable()) return VSS_E_BAD_STATE;
       if (provider != GUID_NULL) return VSS_E_PROVIDER_NOT_REGISTERED;
-      if (!isMountPoint(volume)) return VSS_E_OBJECT_NOT_FOUND;
-      return give<WINBOOL>(supported, GetDriveTypeW(volume) == DRIVE_FIXED);
+      if (!isVolume(volume)) return VSS_E_OBJECT_NOT_FOUND;
+      return give<WINBOOL>(supported, driveType(volume) == DRIVE_FIXED);
     });
   }
 
@@ -174,8 +183,8 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
       }
       if (snapshot == nullptr) return E_POINTER;
       if (provider != GUID_NULL) return VSS_E_PROVIDER_NOT_REGISTERED;
-      if (!isMountPoint(volume)) return VSS_E_OBJECT_NOT_FOUND;
-      if (GetDriveTypeW(volume) != DRIVE_FIXED) return VSS_E_VOLUME_NOT_SUPPORTED;
+      if (!isVolume(volume)) return VSS_E_OBJECT_NOT_FOUND;
+      if (driveType(volume) != DRIVE_FIXED) return VSS_E_VOLUME_NOT_SUPPORTED;
       for (const Snapshot &other : backup_->snapshots) {
         if (lstrcmpiW(other.volume.c_str(), volume) == 0) return VSS_E_OBJECT_ALREADY_EXISTS;
       }

@@ -24,9 +24,10 @@ std::wstring computerName() {
   return GetComputerNameW(name, &length) ? name : L"";
 }
 
-std::wstring volumeName(const std::wstring &mountPoint) {
+// Answers a volume's name as it is, whichever way the requester named it.
+std::wstring volumeName(const std::wstring &volume) {
   WCHAR name[64];
-  return GetVolumeNameForVolumeMountPointW(mountPoint.c_str(), name, 64) ? name : mountPoint;
+  return GetVolumeNameForVolumeMountPointW(volume.c_str(), name, 64) ? name : volume;
 }
 
 void release(VSS_PWSZ &text) {
