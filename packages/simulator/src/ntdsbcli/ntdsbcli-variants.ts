@@ -1,0 +1,18 @@
+/**
+ * How the simulated ntdsbcli.dll behaves where the public sources leave it open (fact sheet, sections 10 and 12),
+ * so that a caller can be tried against every form. The defaults are the documented or likelier ones.
+ */
+export interface NtdsbcliVariants {
+  /** The end of a file: ERROR_HANDLE_EOF as it is, or wrapped as 0x80070026, or success with 0 bytes. */
+  readonly endOfFile?: 'raw' | 'wrapped' | 'zero-bytes';
+  /** All other Win32 codes: as they are, or wrapped by HRESULT_FROM_WIN32. */
+  readonly win32Codes?: 'raw' | 'wrapped';
+  /** Reads give less than asked for, in odd sizes, as a transport that fragments does. */
+  readonly shortReads?: boolean;
+  /** Lists end in two NULs, or the last one is missing. */
+  readonly lists?: 'terminated' | 'without-final-nul';
+  /** DsBackupOpenFile wants names without their type character, or with it. */
+  readonly openNames?: 'without-tag' | 'with-tag';
+  /** Bytes by which the size that DsBackupOpenFile answers differs from what can be read. */
+  readonly sizeDifference?: number;
+}

@@ -1,0 +1,29 @@
+import type { HRESULT, IVssBackupComponents, SnapshotPropPointer, VssapiApi } from '@dsbackup/vss/native';
+import { hex } from '../machine/simulated-machine.js';
+import { SimulatedBackupComponents, snapshotPropMemory } from './simulated-backup-components.js';
+import type { VssService } from './vss-service.js';
+import { hresult } from './vss-values.js';
+
+/** The exports of vssapi.dll. */
+export class SimulatedVssapi implements VssapiApi {
+  readonly #service: VssService;
+
+  constructor(service: VssService) {
+    this.#service = service;
+  }
+
+  async CreateVssBackupComponentsInternal(): Promise<{ hr: HRESULT; pBackup: IVssBackupComponents | null }> {
+    const { failures, journal } = this.#service.machine;
+    const planned = failures.take('CreateVssBackupComponentsInternal');
+    const hr = planned === undefined ? hresult.S_OK : Number(planned.status);
+    journal.write(`CreateVssBackupComponentsInternal() = ${hex(hr)}`);
+    return { hr, pBackup: hr === hresult.S_OK ? new SimulatedBackupComponents(this.#service) : null };
+  }
+
+  /** Throws a SimulatorError `MISUSE` for memory that is none or was freed. */
+  async VssFreeSnapshotPropertiesInternal(pProp: SnapshotPropPointer): Promise<void> {
+    const { resources, journal } = this.#service.machine;
+    resources.giveBack(pProp, snapshotPropMemory, 'VssFreeSnapshotPropertiesInternal');
+    journal.write('VssFreeSnapshotPropertiesInternal()');
+  }
+}
