@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { BackupCommit, IBackupSession } from '@dsbackup/session';
+import type { IBackupSession } from '@dsbackup/session';
 import type { ContractHarness } from './contract-harness.js';
 import type { ContractGroup } from './contract-test.js';
-import { expectRejection, failureOf } from './expect-rejection.js';
+import { expectRejection } from './expect-rejection.js';
 import { hasBytes, largestDatabase, readable, readEverything, readOn, readWhole } from './read-backup.js';
 
 /** When a backup may be called complete, and what its receipt says. */
@@ -64,95 +64,6 @@ export const completing: ContractGroup = (test) => {
       assert.equal(succeeded, component !== file.component);
       assert.deepEqual(skipped, succeeded ? [] : [{ path: file.path, reason: 'not wanted' }]);
     }
-  });
-
-  test('cuts no logs unless it is asked to', async ({ harness, open }) => {
-    const session = await open();
-    await readEverything(session);
-    harness.failNext('truncate');
-    assert.equal((await session.complete()).logsTruncated, false);
-  });
-
-  test('cuts logs when asked to, or rejects with UNSUPPORTED', async ({ harness, open }) => {
-    const session = await open();
-    await readEverything(session);
-    if (harness.capabilities.truncatesLogs) {
-      assert.equal((await session.complete({ truncateLogs: true })).logsTruncated, true);
-    } else {
-      await expectRejection('UNSUPPORTED', () => session.complete({ truncateLogs: true }));
-      assert.equal((await session.complete()).logsTruncated, false);
-    }
-  });
-
-  test('does not call a backup complete whose logs could not be cut', async ({ harness, open }) => {
-    const session = await open();
-    await readEverything(session);
-    const failure = harness.capabilities.truncatesLogs ? harness.failNext('truncate') : undefined;
-    if (failure === undefined) return void (await session.complete());
-    await expectRejection(failure.code, () => session.complete({ truncateLogs: true }));
-    assert.equal(session.state, 'failed');
-  });
-
-  test('does not cut logs after a skip', async ({ harness, open }) => {
-    const session = await open();
-    session.skip((await largestDatabase(session, harness)).file, 'not wanted');
-    await readEverything(session);
-    const code = harness.capabilities.truncatesLogs ? 'TRUNCATE_REFUSED' : 'UNSUPPORTED';
-    const before = harness.nativeCalls().length;
-    await expectRejection(code, () => session.complete({ truncateLogs: true }));
-    assert.equal(harness.nativeCalls().length, before);
-    assert.equal((await session.complete()).logsTruncated, false);
-  });
-
-  test('hands documents and token over, and commits nothing before they are safe', async ({
-    harness,
-    open,
-  }) => {
-    const session = await open();
-    await readEverything(session);
-    const handed: BackupCommit[] = [];
-    const receipt = await session.complete({
-      beforeCommit: async (commit) => {
-        handed.push(commit);
-        const before = harness.nativeCalls().length;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        assert.equal(
-          harness.nativeCalls().length,
-          before,
-          'Something was committed before beforeCommit resolved.',
-        );
-      },
-    });
-    assert.equal(handed.length, 1);
-    const [commit] = handed;
-    assert.equal((commit?.documents.length ?? 0) > 0, harness.capabilities.documents);
-    assert.equal((commit?.expiryToken?.length ?? 0) > 0, harness.capabilities.expiryToken);
-    assert.deepEqual(receipt.expiryToken, commit?.expiryToken);
-    assert.deepEqual(receipt.components, commit?.components);
-    for (const { name } of commit?.documents ?? []) {
-      assert.match(name, /^[^\\/:]+$/, 'A document has a plain name.');
-      assert.ok(receipt.documents.some((document) => document.name === name));
-    }
-  });
-
-  test('commits nothing when beforeCommit rejects, and can be completed later', async ({ harness, open }) => {
-    const session = await open();
-    await readEverything(session);
-    const reason = Object.freeze(new Error('the disk is full'));
-    let before = 0;
-    const beforeCommit = () => {
-      before = harness.nativeCalls().length;
-      return Promise.reject(reason);
-    };
-    assert.equal(await failureOf(() => session.complete({ beforeCommit })), reason);
-    assert.equal(
-      harness.nativeCalls().length,
-      before,
-      'Something was committed though beforeCommit rejected.',
-    );
-    assert.equal(session.state, 'open');
-    await session.complete();
-    assert.equal(session.state, 'completed');
   });
 };
 

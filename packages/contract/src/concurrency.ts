@@ -61,18 +61,20 @@ export const concurrency: ContractGroup = (test) => {
     });
   }
 
-  test('lets a complete() that runs win over abort() and end()', async ({ harness, open }) => {
+  test('lets a complete() that runs win over abort() and end()', async ({ open }) => {
     const session = await open();
     await readEverything(session);
-    harness.failNext('abort');
-    const completing = session.complete({
-      beforeCommit: () => new Promise((resolve) => setTimeout(resolve, 5)),
-    });
-    const aborting = expectRejection('INVALID_SESSION', () => session.abort());
-    const ending = session.end();
-    assert.equal((await completing).backend, session.backend);
-    await aborting;
-    await ending;
+    let waited = false;
+    const beforeCommit = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      waited = true;
+    };
+    const [receipt] = await Promise.all([
+      session.complete({ beforeCommit }),
+      expectRejection('INVALID_SESSION', () => session.abort()),
+      session.end().then(() => assert.ok(waited, 'end() did not wait for complete().')),
+    ]);
+    assert.equal(receipt.backend, session.backend);
     assert.equal(session.state, 'ended');
   });
 };

@@ -52,7 +52,8 @@ export interface ContractHarness {
   /**
    * Makes the native call behind this step fail the next time it is made, once, and answers how that must surface:
    * as a file's own failure for `open` and `read` where `capabilities.survivesFileErrors`, else as the session's.
-   * `undefined` if this backend makes no such call.
+   * `undefined` if this backend makes no such call. `prepare`, `open` and `read` must be there. A failed call that gives
+   * something back (`abort`, `release`) has given it back all the same; after a failed `close` the session's end does.
    */
   failNext(step: ContractStep): ExpectedFailure | undefined;
   /** Native calls made so far, oldest first: proves cleaning up, not just return values. */

@@ -1,4 +1,5 @@
 import { abortAndEnd } from './abort-and-end.js';
+import { committing } from './committing.js';
 import { completing } from './completing.js';
 import { concurrency } from './concurrency.js';
 import type { CreateContractHarness } from './contract-harness.js';
@@ -7,14 +8,17 @@ import { type ContractGroup, runContractTest } from './contract-test.js';
 import { errors } from './errors.js';
 import { filesAndBytes } from './files-and-bytes.js';
 import { lifecycle } from './lifecycle.js';
+import { openFile } from './open-file.js';
 import { order } from './order.js';
 import { signals } from './signals.js';
 
 const groups: readonly (readonly [string, ContractGroup])[] = [
   ['lifecycle', lifecycle],
   ['files and bytes', filesAndBytes],
+  ['the open file', openFile],
   ['order', order],
   ['completing', completing],
+  ['committing', committing],
   ['abort and end', abortAndEnd],
   ['errors', errors],
   ['concurrency', concurrency],
