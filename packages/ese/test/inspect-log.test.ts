@@ -68,6 +68,12 @@ describe('a log since Windows 8', () => {
   it.each([
     ['a segment in the middle is damaged', () => flip(makeLog({ generation: 5 }), 2 * SEGMENT + 90), 2],
     [
+      'the copy of its damaged last segment is damaged too',
+      () =>
+        flip(put(flip(makeLog({ generation: 5 }), 3 * SEGMENT + 90), 4, makeSegment(5, 3)), 4 * SEGMENT + 91),
+      3,
+    ],
+    [
       'the very last segment is damaged',
       () => flip(makeLog({ generation: 5, segments: 9 }), 9 * SEGMENT + 90),
       9,
@@ -125,6 +131,17 @@ describe('a log from before Windows 8', () => {
   ])('is corrupt when a byte is changed: %s', async (_, offset, place) => {
     const { body } = await inspect(flip(makeLegacyLog(5), offset));
     expect(body).toMatchObject({ state: 'corrupt', damagedAt: place });
+  });
+});
+
+describe('a log from before Windows 8 whose records all cover the same bytes', () => {
+  it('is given up as corrupt, instead of being read again and again', async () => {
+    const chain = Array.from({ length: 400 }, (_, index) => {
+      const back = index * 23;
+      return { place: 4096 + back, back, forward: 0, next: 1 };
+    });
+    const { body } = await inspect(makeLegacyLog(5, chain));
+    expect(body).toMatchObject({ state: 'corrupt', reason: expect.stringContaining('again and again') });
   });
 });
 

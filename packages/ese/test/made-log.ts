@@ -65,8 +65,27 @@ export function segmentsChecksum(generation: number, segments: number): bigint {
   return sum;
 }
 
-/** A log from before Windows 8 with two checksum records, written after the description of the format. No real one was to be had. */
-export function makeLegacyLog(generation: number): Buffer {
+/** A checksum record of a log from before Windows 8. */
+export interface MadeRecord {
+  readonly place: number;
+  readonly back: number;
+  readonly forward: number;
+  readonly next: number;
+}
+
+const RECORD_SIZE = logChecksumRecord.size;
+const SECOND_PLACE = 4096 + RECORD_SIZE + 1001;
+/** Two records, the last one first, since the first covers it. */
+const TWO_RECORDS: readonly MadeRecord[] = [
+  { place: SECOND_PLACE, back: 203, forward: 77, next: 0 },
+  { place: 4096, back: 0, forward: 1001, next: 1001 },
+];
+
+/**
+ * A log from before Windows 8, written after the description of the format: no real one was to be had.
+ * Records are sealed in the given order.
+ */
+export function makeLegacyLog(generation: number, records = TWO_RECORDS): Buffer {
   const header = encodeLogHeader({
     generation,
     majorVersion: 7,
@@ -82,12 +101,9 @@ export function makeLegacyLog(generation: number): Buffer {
   const log = Buffer.alloc(32 * 512, 0xda);
   log.set(header);
   sealHeader(log.subarray(0, 4096));
-  const size = logChecksumRecord.size;
-  const first = { place: 4096, back: 0, forward: 1001, next: 1001 };
-  const second = { place: 4096 + size + 1001, back: 203, forward: 77, next: 0 };
-  for (const { place, ...lengths } of [second, first]) {
+  for (const { place, ...lengths } of records) {
     const record = { type: 42, ...lengths, sum: 0, shortSum: 0, useShort: 0xd1 };
-    const end = place + size;
+    const end = place + RECORD_SIZE;
     const before = log.subarray(place - lengths.back, place);
     const after = log.subarray(end, end + lengths.forward);
     const sum = logRecordChecksum(record, { before, after, generation });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pseudoRandomBytes } from '../../test/pseudo-random-bytes.js';
 import { checkPage } from './check-page.js';
+import { eccChecksum } from './ecc-checksum.js';
 import { sealPage } from './seal-page.js';
 
 const FULL = process.env.DSBACKUP_FULL === '1';
@@ -16,6 +17,14 @@ function sealedPage(size: number, flags = NEW_FORMAT): Uint8Array {
 
 function flip(page: Uint8Array, bit: number): void {
   page[bit >>> 3] = (page[bit >>> 3] ?? 0) ^ (1 << (bit & 7));
+}
+
+/** Stores in a page the checksum of its first block, of `size` bytes. */
+function sealFirstBlock(page: Uint8Array, size: number): void {
+  const { low, high } = eccChecksum(page.subarray(0, size), { pgno: PGNO, coversHeader: true });
+  const view = new DataView(page.buffer);
+  view.setUint32(0, low, true);
+  view.setUint32(4, high, true);
 }
 
 function checkFlipped(page: Uint8Array, bits: readonly number[]) {
@@ -99,6 +108,30 @@ describe('a page in the place of another', () => {
       misplacedFrom: PGNO,
       jet: -1018,
     });
+  });
+});
+
+describe('a large page that holds another page number', () => {
+  it('fails with -1118 when its checksums are right, and is taken for no other page', () => {
+    const page = sealedPage(16384);
+    new DataView(page.buffer).setUint32(64, 99, true);
+    sealFirstBlock(page, 4096);
+    const inPlace = checkPage(page, PGNO);
+    expect(inPlace).toMatchObject({ state: 'bad', jet: -1118 });
+    expect(inPlace).not.toHaveProperty('misplacedFrom');
+    expect(checkPage(page, 12)).not.toHaveProperty('misplacedFrom');
+  });
+});
+
+describe('a page whose checksum says that the flag for its format is the flipped bit', () => {
+  it('is not called correctable: without the flag it would have had another checksum', () => {
+    const page = sealedPage(8192);
+    flip(page, 301);
+    sealFirstBlock(page, 8192);
+    flip(page, 301);
+    const check = checkPage(page, PGNO);
+    expect(check.state).toBe('bad');
+    expect(check).not.toHaveProperty('correctableBits');
   });
 });
 
