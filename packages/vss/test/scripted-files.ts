@@ -76,7 +76,8 @@ export class ScriptedFiles implements ShadowFileSystem {
       },
       close: async () => {
         this.#objects.giveBack();
-        this.#enter('ShadowFile::close', path);
+        const status = this.#objects.enter('ShadowFile::close');
+        if (typeof status === 'string') throw errnoError(status, path);
       },
     };
   }

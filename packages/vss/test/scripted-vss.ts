@@ -58,7 +58,8 @@ export class ScriptedVss implements VssNative {
   readonly volumes: string[] = [];
   readonly succeeded = new Map<string, boolean>();
   supportsVolumes = true;
-  #steps = new Set<string>();
+  /** What came to its end. */
+  readonly steps = new Set<string>();
   #pointer = 0n;
 
   /** Puts bytes, a folder or a reparse point into the shadow copy of its drive. */
@@ -105,7 +106,7 @@ export class ScriptedVss implements VssNative {
       then?.();
       return 0;
     };
-    const has = (step: string) => this.#steps.has(step);
+    const has = (step: string) => this.steps.has(step);
     const isOpen = () => has('PrepareForBackup') && !has('AbortBackup') && !has('BackupComplete');
     const starts = (method: string) => async () => ({ hr: 0, pAsync: this.#async(method) });
     return this.objects.interface<IVssBackupComponents>('IVssBackupComponents', {
@@ -123,7 +124,7 @@ export class ScriptedVss implements VssNative {
       AddComponent: async (_instance, writerId, _type, path, name) =>
         strictly(!has('StartSnapshotSet'), () => this.added.push([writerId, path, name].join('|'))),
       StartSnapshotSet: async () => {
-        this.#steps.add('StartSnapshotSet');
+        this.steps.add('StartSnapshotSet');
         return { hr: 0, snapshotSetId: setId };
       },
       AddToSnapshotSet: async (volume) => {
@@ -132,7 +133,7 @@ export class ScriptedVss implements VssNative {
       },
       IsVolumeSupported: async () => ({ hr: 0, bSupportedByThisProvider: this.supportsVolumes }),
       PrepareForBackup: starts('PrepareForBackup'),
-      AbortBackup: () => strictly(isOpen(), () => this.#steps.add('AbortBackup')),
+      AbortBackup: () => strictly(isOpen(), () => this.steps.add('AbortBackup')),
       GatherWriterStatus: starts('GatherWriterStatus'),
       GetWriterStatusCount: async () => ({ hr: 0, cWriters: this.#reporting().length }),
       GetWriterStatus: async (index) => this.#status(index),
@@ -157,7 +158,7 @@ export class ScriptedVss implements VssNative {
     let left = script.pending ?? 0;
     let isCancelled = false;
     const end = () => {
-      this.#steps.add(method);
+      this.steps.add(method);
       // Windows keeps memory for what it gathered until it is told to free it.
       if (method.startsWith('GatherWriter')) this.objects.take();
       return finished;
@@ -289,13 +290,13 @@ export class ScriptedVss implements VssNative {
     const writer = this.#reporting()[index];
     if (writer === undefined) throw new RangeError(`no writer ${index}`);
     const failure = this.failures.get(writer.name);
-    const isDue = failure !== undefined && this.#steps.has(failure.after);
+    const isDue = failure !== undefined && this.steps.has(failure.after);
     return {
       hr: 0,
       idInstance: writer.instanceId,
       idWriter: writer.writerId,
       bstrWriter: writer.name,
-      nStatus: isDue ? failure.state : this.#steps.has('DoSnapshotSet') ? 5 : 1,
+      nStatus: isDue ? failure.state : this.steps.has('DoSnapshotSet') ? 5 : 1,
       hResultFailure: isDue ? failure.hr : 0,
     };
   }

@@ -1,29 +1,7 @@
-import { type BackupProgress, type BackupReceipt, startBackupSession } from '@dsbackup/session';
+import type { BackupReceipt } from '@dsbackup/session';
 import { describe, expect, it } from 'vitest';
-import { createVssBackupDriver } from '../src/index.js';
+import { backUp } from './back-up.js';
 import { domainController, expectedFiles } from './domain-controller.js';
-import type { ScriptedVss } from './scripted-vss.js';
-
-interface Backup {
-  readonly receipt: BackupReceipt;
-  readonly read: Map<string, { list: string; bytes: Uint8Array | undefined }>;
-  readonly progress: readonly BackupProgress[];
-}
-
-async function backUp(machine: ScriptedVss): Promise<Backup> {
-  const progress: BackupProgress[] = [];
-  const read: Backup['read'] = new Map();
-  await using session = await startBackupSession(createVssBackupDriver({ native: machine }), {
-    onProgress: (event) => progress.push(event),
-  });
-  for await (const file of session.files()) {
-    const hasBytes = file.kind !== 'directory' && file.kind !== 'reparse-point';
-    const chunks: Uint8Array[] = [];
-    if (hasBytes) for await (const chunk of session.readFile(file)) chunks.push(chunk.slice());
-    read.set(file.path, { list: file.list, bytes: hasBytes ? Buffer.concat(chunks) : undefined });
-  }
-  return { receipt: await session.complete(), read, progress };
-}
 
 const text = (receipt: BackupReceipt, name: string) => {
   const document = receipt.documents.find((candidate) => candidate.name === name);

@@ -1,10 +1,8 @@
-import type { DriverControl } from '@dsbackup/session';
-import { DsBackupError } from '@dsbackup/session';
+import { type DriverControl, DsBackupError } from '@dsbackup/session';
 import type { VSS_ID } from '../native/hresult.js';
 import type { VSS_SNAPSHOT_PROP } from '../native/ivss-backup-components.js';
 import type { VssRequester } from '../requester/vss-requester.js';
 import { vssBackend } from '../vss-errors.js';
-import type { Location } from './location.js';
 
 /** The shadow copy of one volume. */
 export interface ShadowVolume {
@@ -36,9 +34,4 @@ export async function readShadowVolumes(
     volumes.set(volumeName, { volumeName, device, properties });
   }
   return volumes;
-}
-
-/** The path of a place inside the shadow copy of its volume. A volume's root ends in a backslash. */
-export function shadowPath({ path, mountPoint }: Location, { device }: ShadowVolume): string {
-  return `${device}\\${path.slice(mountPoint.length)}`;
 }
