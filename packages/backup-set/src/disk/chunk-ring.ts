@@ -4,17 +4,20 @@
  */
 export class ChunkRing {
   readonly chunkSize: number;
-  readonly #free: Uint8Array<ArrayBuffer>[];
+  readonly #free: Uint8Array[];
   readonly #busy = new Set<Promise<void>>();
   #failure: { readonly reason: unknown } | undefined;
 
-  constructor(chunks: number, chunkSize: number) {
+  /** `shared` buffers can be handed to another thread without a copy. */
+  constructor(chunks: number, chunkSize: number, { shared = false } = {}) {
     this.chunkSize = chunkSize;
-    this.#free = Array.from({ length: chunks }, () => new Uint8Array(chunkSize));
+    this.#free = Array.from({ length: chunks }, () =>
+      shared ? new Uint8Array(new SharedArrayBuffer(chunkSize)) : new Uint8Array(chunkSize),
+    );
   }
 
   /** A free buffer, as soon as there is one. Rejects with what a lent buffer's work rejected with. */
-  async take(): Promise<Uint8Array<ArrayBuffer>> {
+  async take(): Promise<Uint8Array> {
     for (;;) {
       if (this.#failure !== undefined) throw this.#failure.reason;
       const buffer = this.#free.pop();
@@ -24,12 +27,12 @@ export class ChunkRing {
   }
 
   /** Gives a buffer back. */
-  give(buffer: Uint8Array<ArrayBuffer>): void {
+  give(buffer: Uint8Array): void {
     this.#free.push(buffer);
   }
 
   /** Gives a buffer back once `work` on it is done; a failure is told by the next `take` or by `drain`. */
-  lend(buffer: Uint8Array<ArrayBuffer>, work: Promise<void>): void {
+  lend(buffer: Uint8Array, work: Promise<void>): void {
     const settled: Promise<void> = work
       .catch((reason: unknown) => {
         this.#failure ??= { reason };

@@ -64,6 +64,17 @@ export class TargetFile {
     });
   }
 
+  /** Gives the file its time and closes it. It is durable when the operating system gets to it. */
+  async close(modified: Date): Promise<void> {
+    await withTargetErrors(this.path, async () => {
+      try {
+        await this.#handle.utimes(modified, modified);
+      } finally {
+        await this.#handle.close();
+      }
+    });
+  }
+
   /** Closes the file as it is, to be removed. Never rejects. */
   async discard(): Promise<void> {
     await this.#flushing?.catch(() => {});

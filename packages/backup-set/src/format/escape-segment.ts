@@ -3,13 +3,13 @@ import { endsUnsafely, hasLoneSurrogate, isDeviceName, isSafeCharacter } from '.
 /**
  * A file name as it stands in a set. `%` and every character that Windows refuses become `%XX`; a lone
  * surrogate, which no UTF-8 name can hold, becomes `%uXXXX`; the last character of a name that ends in a
- * dot or a space, and the first of a device's name (`NUL`, `com1.txt`), become `%XX`. `.` and `..` end in a dot.
+ * dot or a space, and the first of a device's name (`NUL`, `com1.txt`), become `%XX`.
+ * So `.` is `%2E` and `..` is `.%2E`.
  */
 export function escapeSegment(name: string): string {
   const escaped = [...name].map(escapeCharacter).join('');
-  if (endsUnsafely(escaped)) return escaped.slice(0, -1) + hexadecimal(escaped.slice(-1));
-  if (isDeviceName(escaped)) return hexadecimal(escaped.slice(0, 1)) + escaped.slice(1);
-  return escaped;
+  const ended = endsUnsafely(escaped) ? escaped.slice(0, -1) + hexadecimal(escaped.slice(-1)) : escaped;
+  return isDeviceName(ended) ? hexadecimal(ended.slice(0, 1)) + ended.slice(1) : ended;
 }
 
 /** The inverse of `escapeSegment`. */

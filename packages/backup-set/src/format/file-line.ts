@@ -3,12 +3,17 @@ import { byteCount, digestSchema, sha256Digest } from './digest-schema.js';
 import { storedPlaceSchema } from './stored-place.js';
 
 /** Where the bytes of a file lie on disk. With `offset` they are part of a pack. The hash is of the bytes on disk. */
-const storedSchema = z.strictObject({
-  in: storedPlaceSchema('data', 'packs'),
-  offset: byteCount.optional(),
-  bytes: byteCount,
-  sha256: sha256Digest,
-});
+const storedSchema = z
+  .strictObject({
+    in: storedPlaceSchema('data', 'packs'),
+    offset: byteCount.optional(),
+    bytes: byteCount,
+    sha256: sha256Digest,
+  })
+  .refine(
+    (stored) => stored.in.startsWith('packs/') === (stored.offset !== undefined),
+    'a file in a pack has an offset, and no other has one',
+  );
 
 /** A file, a folder or a reparse point of the backup: one line of `files.ndjson`. */
 export const fileLineSchema = z

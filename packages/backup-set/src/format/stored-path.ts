@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { escapeSegment, hexadecimal, unescapeSegment } from './escape-segment.js';
+import { foldLongSegment } from './fold-long-segment.js';
 import { parseOriginalPath } from './original-path.js';
 
-/** Bytes of one escaped name; a longer one goes on in a folder below. ext4 takes 255 bytes, NTFS 255 UTF-16 units. */
-const segmentBytes = 200;
 /** Bytes of a whole path in the set; Linux takes 4,096 with the set's own place before it. */
 const pathBytes = 3000;
 
@@ -46,20 +45,6 @@ export function originalPathOf(place: string): string | undefined {
 
 function escapeServer(server: string): string {
   return /^[A-Za-z]$/.test(server) ? hexadecimal(server) : escapeSegment(server);
-}
-
-function foldLongSegment(segment: string): string[] {
-  if (Buffer.byteLength(segment) <= segmentBytes) return [segment];
-  const parts: string[] = [];
-  let part = '';
-  for (const unit of segment.match(/%u[0-9A-F]{4}|%[0-9A-F]{2}|[^%]/gsu) ?? []) {
-    if (Buffer.byteLength(part) + Buffer.byteLength(unit) > segmentBytes) {
-      parts.push(`${part}%+`);
-      part = '%+';
-    }
-    part += unit;
-  }
-  return [...parts, part];
 }
 
 function digest(path: string): string {

@@ -31,7 +31,7 @@ export interface ContentStoreParts {
 
 /** A buffer of the ring and how much of it is filled. */
 interface Chunk {
-  readonly buffer: Uint8Array<ArrayBuffer>;
+  readonly buffer: Uint8Array;
   readonly bytes: number;
 }
 

@@ -8,7 +8,7 @@ export class HashedSink {
   readonly #file: TargetFile;
   readonly #ring: ChunkRing;
   readonly #hash = createHash('sha256');
-  #buffer: Uint8Array<ArrayBuffer> | undefined;
+  #buffer: Uint8Array | undefined;
   #filled = 0;
 
   constructor(file: TargetFile, chunkSize: number) {
@@ -47,7 +47,7 @@ export class HashedSink {
     await this.#file.discard();
   }
 
-  #pass(buffer: Uint8Array<ArrayBuffer>): void {
+  #pass(buffer: Uint8Array): void {
     const chunk = buffer.subarray(0, this.#filled);
     this.#buffer = undefined;
     this.#filled = 0;

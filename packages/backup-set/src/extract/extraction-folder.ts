@@ -1,0 +1,65 @@
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { DsBackupError } from '@dsbackup/session';
+import { diskError, isSystemError } from '../disk/disk-error.js';
+import { renameRetrying } from '../disk/rename-retrying.js';
+import { withTargetErrors } from '../disk/target-errors.js';
+import { setLayout } from '../format/set-layout.js';
+
+/** A folder that files are given back into: under another name until all of them are there. */
+export class ExtractionFolder {
+  /** Where the files will be. */
+  readonly finalPath: string;
+  /** Where they are until then. */
+  readonly path: string;
+  readonly #replacesEmpty: boolean;
+
+  private constructor(finalPath: string, replacesEmpty: boolean) {
+    this.finalPath = finalPath;
+    this.path = finalPath + setLayout.partialSuffix;
+    this.#replacesEmpty = replacesEmpty;
+  }
+
+  /** Rejects with `TARGET_EXISTS` if `target` is there and not an empty folder, `TARGET_UNWRITABLE`. */
+  static async create(target: string): Promise<ExtractionFolder> {
+    const finalPath = resolve(target);
+    const folder = new ExtractionFolder(finalPath, await isEmptyFolder(finalPath));
+    await withTargetErrors(folder.path, async () => {
+      await mkdir(dirname(finalPath), { recursive: true });
+      await mkdir(folder.path, { mode: 0o700 });
+    });
+    return folder;
+  }
+
+  /** Gives the folder its name. */
+  async publish(): Promise<void> {
+    await withTargetErrors(this.finalPath, async () => {
+      // Windows renames no folder over another, not even over an empty one.
+      if (this.#replacesEmpty) await rmdir(this.finalPath);
+      await renameRetrying(this.path, this.finalPath);
+    });
+  }
+
+  /** Removes everything. */
+  async remove(): Promise<void> {
+    await withTargetErrors(this.path, () =>
+      rm(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+    );
+  }
+}
+
+/** Whether `path` is an empty folder; rejects if it is anything else but absent. */
+async function isEmptyFolder(path: string): Promise<boolean> {
+  try {
+    if ((await readdir(path)).length === 0) return true;
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return false;
+    if (!isSystemError(error, 'ENOTDIR')) {
+      throw diskError(error, { doing: 'could not look into', path, code: 'TARGET_UNWRITABLE' });
+    }
+  }
+  throw new DsBackupError({
+    code: 'TARGET_EXISTS',
+    message: `${path} is there already; files are given back only into a new or an empty folder.`,
+  });
+}

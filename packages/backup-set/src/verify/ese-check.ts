@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import {
+  type DatabaseInspection,
+  EseError,
+  inspectCheckpoint,
+  inspectDatabase,
+  inspectLog,
+} from '@dsbackup/ese';
+import type { FileLine } from '../format/file-line.js';
+import { type DatabaseReport, isSpareLog } from './database-report.js';
+import { type PageCheck, startPageCheck } from './page-check.js';
+import type { SetFindings } from './set-problem.js';
+
+/** A stored file that ESE has something to say about. */
+export interface EseFileParts {
+  /** The set's folder. */
+  readonly folder: string;
+  readonly line: FileLine;
+  readonly place: string;
+  readonly bytes: number;
+  readonly findings: SetFindings;
+  readonly report: DatabaseReport;
+}
+
+/** What ESE says of one stored file: a database's pages are checked as the file is read, the rest afterwards. */
+export class EseCheck {
+  readonly #parts: EseFileParts;
+  #database: { readonly inspection: DatabaseInspection; readonly pages: PageCheck } | undefined;
+  #refusal: EseError | undefined;
+
+  private constructor(parts: EseFileParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks at the header of a database, so that its pages can be checked. */
+  static async start(parts: EseFileParts): Promise<EseCheck> {
+    const check = new EseCheck(parts);
+    if (parts.line.kind === 'database') await check.#startDatabase();
+    return check;
+  }
+
+  /** The next chunk of the file; it is free when this resolves. */
+  push(chunk: Uint8Array): Promise<void> {
+    return this.#database?.pages.push(chunk) ?? Promise.resolve();
+  }
+
+  /** The file was read to its end; `isAsWritten` if its bytes are what was stored. */
+  async finish(isAsWritten: boolean): Promise<void> {
+    const { line, report } = this.#parts;
+    if (this.#database !== undefined) {
+      const { inspection, pages } = this.#database;
+      report.addDatabase({ path: line.path, inspection, scan: await pages.finish(), isAsWritten });
+    }
+    if (!isAsWritten) return;
+    if (this.#refusal !== undefined) this.#problem(this.#refusal);
+    if (line.kind === 'log') await this.#checkLog();
+    if (line.kind === 'checkpoint') await this.#checkCheckpoint();
+  }
+
+  async close(): Promise<void> {
+    await this.#database?.pages.close();
+  }
+
+  async #startDatabase(): Promise<void> {
+    const { line, bytes, findings } = this.#parts;
+    const inspection = await this.#ask(inspectDatabase);
+    if (inspection instanceof Error) {
+      this.#refusal = inspection;
+    } else if (inspection.kind === 'temporary') {
+      findings.note(
+        line.path,
+        'This is a temporary database, which keeps no checksums; its pages were not checked.',
+      );
+    } else {
+      const { pageSize, owned } = inspection;
+      const pages = await startPageCheck(bytes, { pageSize, lastOwnedPage: owned?.lastPage });
+      this.#database = { inspection, pages };
+    }
+  }
+
+  async #checkLog(): Promise<void> {
+    const { line, report } = this.#parts;
+    if (isSpareLog(line.path)) return;
+    const log = await this.#ask(inspectLog);
+    if (log instanceof Error) {
+      this.#problem(log);
+      return;
+    }
+    report.tell(line.path, log.findings);
+    report.streams.at(line.path).logs.push(log);
+  }
+
+  /** A checkpoint only says where recovery may begin: a bad one is no problem. */
+  async #checkCheckpoint(): Promise<void> {
+    const { line, report, findings } = this.#parts;
+    const checkpoint = await this.#ask(inspectCheckpoint);
+    if (checkpoint instanceof Error) {
+      findings.note(line.path, `${checkpoint.message}. A restore works without it.`);
+      return;
+    }
+    report.tell(line.path, checkpoint.findings);
+    report.streams.at(line.path).checkpoint = checkpoint;
+  }
+
+  async #ask<T>(inspect: (path: string) => Promise<T>): Promise<T | EseError> {
+    const { folder, place } = this.#parts;
+    try {
+      return await inspect(join(folder, ...place.split('/')));
+    } catch (error) {
+      if (EseError.is(error)) return error;
+      throw error;
+    }
+  }
+
+  #problem(error: EseError): void {
+    this.#parts.findings.problem('SOURCE_DAMAGED', this.#parts.line.path, `${error.message}.`);
+  }
+}

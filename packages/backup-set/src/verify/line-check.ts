@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { DsBackupError } from '@dsbackup/session';
+import type { DescriptorLine, FileLine, SetLine } from '../format/file-line.js';
+import type { Manifest } from '../format/manifest.js';
+import { parseOriginalPath } from '../format/original-path.js';
+import { setLayout } from '../format/set-layout.js';
+import { SetTally } from '../format/set-tally.js';
+import { SetLineReader } from '../read/set-line-reader.js';
+import type { ContentCheck } from './content-check.js';
+import type { SetFindings } from './set-problem.js';
+
+/** What a `LineCheck` works with. */
+export interface LineCheckParts {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly findings: SetFindings;
+  readonly content: ContentCheck;
+}
+
+/** Walks `files.ndjson` once, has each line's bytes checked, and holds the whole against the manifest. */
+export class LineCheck {
+  readonly #parts: LineCheckParts;
+  readonly #tally = new SetTally();
+  #descriptors = 0;
+
+  constructor(parts: LineCheckParts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    const { folder, findings, content } = this.#parts;
+    const place = setLayout.fileLines;
+    const reader = new SetLineReader(join(folder, place));
+    await findings.attempt(place, async () => {
+      try {
+        for await (const read of reader) {
+          if ('line' in read) await this.#check(read.line, read.number);
+          else findings.problem('SET_INVALID', place, `Line ${read.number} is not valid: ${read.problem}.`);
+        }
+      } finally {
+        await content.close();
+      }
+      this.#compare(reader);
+    });
+  }
+
+  async #check(line: SetLine, number: number): Promise<void> {
+    const { content } = this.#parts;
+    if ('pack' in line) {
+      this.#tally.addPack(line);
+      await content.checkPack(line);
+    } else if ('id' in line) {
+      this.#checkDescriptor(line, number);
+    } else {
+      this.#tally.addFile(line);
+      this.#checkReferences(line, number);
+      await content.checkFile(line);
+    }
+  }
+
+  #checkDescriptor({ id }: DescriptorLine, number: number): void {
+    if (id === this.#descriptors) this.#descriptors++;
+    else this.#invalid(number, `security descriptor ${id} comes where ${this.#descriptors} must`);
+  }
+
+  #checkReferences({ path, securityDescriptor = -1 }: FileLine, number: number): void {
+    if (securityDescriptor >= this.#descriptors) {
+      this.#invalid(number, `security descriptor ${securityDescriptor} was not given before`);
+    }
+    try {
+      parseOriginalPath(path);
+    } catch (error) {
+      if (!DsBackupError.is(error)) throw error;
+      this.#parts.findings.problem(error.code, path, error.message);
+    }
+  }
+
+  #compare(reader: SetLineReader): void {
+    const { manifest, findings } = this.#parts;
+    const { bytes, sha256, lines } = reader.digest();
+    const written = manifest.fileLines;
+    if (bytes !== written.bytes || sha256 !== written.sha256 || lines !== written.lines) {
+      findings.problem('SET_DAMAGED', setLayout.fileLines, 'It is not what the manifest was made for.');
+    }
+    const totals = this.#tally.totals();
+    for (const key of [
+      'files',
+      'directories',
+      'reparsePoints',
+      'skipped',
+      'contentBytes',
+      'packs',
+      'storedBytes',
+    ] as const) {
+      if (totals[key] === manifest.totals[key]) continue;
+      const message = `The manifest counts ${manifest.totals[key]} for ${key}, and the lines ${totals[key]}.`;
+      findings.problem('SET_DAMAGED', setLayout.manifest, message);
+    }
+  }
+
+  #invalid(number: number, why: string): void {
+    this.#parts.findings.problem('SET_INVALID', setLayout.fileLines, `Line ${number} is not valid: ${why}.`);
+  }
+}

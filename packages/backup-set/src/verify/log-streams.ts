@@ -1,0 +1,47 @@
+import {
+  type CheckpointInspection,
+  checkLogSequence,
+  type DatabaseHeader,
+  type LogInspection,
+  sameSignature,
+} from '@dsbackup/ese';
+import type { SetFindings } from './set-problem.js';
+
+/** The logs and the checkpoint of one folder: a database engine keeps one stream of logs in a folder. */
+export interface LogStream {
+  readonly folder: string;
+  readonly logs: LogInspection[];
+  checkpoint?: CheckpointInspection;
+}
+
+/** The streams of logs in a set, by the original folder. */
+export class LogStreams {
+  readonly #streams = new Map<string, LogStream>();
+
+  /** The stream in the folder of the file whose original path is `path`. */
+  at(path: string): LogStream {
+    const folder = path.slice(0, path.lastIndexOf('\\'));
+    const key = folder.toLowerCase();
+    const stream = this.#streams.get(key) ?? { folder, logs: [] };
+    this.#streams.set(key, stream);
+    return stream;
+  }
+
+  /** The stream that a database's header asks for; if there is none, the one beside the database. */
+  forDatabase(path: string, { logSignature }: DatabaseHeader): LogStream {
+    for (const stream of this.#streams.values()) {
+      if (stream.logs.some((log) => sameSignature(log.header.logSignature, logSignature))) return stream;
+    }
+    return this.at(path);
+  }
+
+  /** Tells where a stream is broken. */
+  check(findings: SetFindings): void {
+    for (const { folder, logs } of this.#streams.values()) {
+      for (const { severity, message } of checkLogSequence(logs).findings) {
+        if (severity === 'error') findings.problem('SOURCE_DAMAGED', folder, message);
+        else findings.note(folder, message);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { DsBackupError, type ErrorCode } from '@dsbackup/session';
+
+/** Something that is wrong with a set. */
+export interface SetProblem {
+  /** `SOURCE_DAMAGED` if the set holds what was there and that would not restore; any other word is about the set. */
+  readonly code: ErrorCode;
+  /** The original path of a file, or a place in the set. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Something worth knowing that is no problem. */
+export interface SetNote {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** How many of each kind are kept; all are counted. */
+const kept = 1000;
+
+/** What a check has found, bounded, so that a set of which everything is wrong doesn't fill the memory. */
+export class SetFindings {
+  readonly #signal: AbortSignal | undefined;
+  readonly problems: SetProblem[] = [];
+  readonly notes: SetNote[] = [];
+  #problemCount = 0;
+  #noteCount = 0;
+
+  constructor(signal?: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  get problemCount(): number {
+    return this.#problemCount;
+  }
+
+  get omitted(): number {
+    return this.#problemCount - this.problems.length + this.#noteCount - this.notes.length;
+  }
+
+  problem(code: ErrorCode, path: string, message: string): void {
+    this.#problemCount++;
+    if (this.problems.length < kept) this.problems.push({ code, path, message });
+  }
+
+  note(path: string, message: string): void {
+    this.#noteCount++;
+    if (this.notes.length < kept) this.notes.push({ path, message });
+  }
+
+  /** Runs a step whose own failure is a problem of the set at `path`; answers undefined then. */
+  async attempt<T>(path: string, step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      const isGivenUp = this.#signal?.aborted === true && error === this.#signal.reason;
+      if (isGivenUp || !DsBackupError.is(error)) throw error;
+      this.problem(error.code, path, error.message);
+      return undefined;
+    }
+  }
+}

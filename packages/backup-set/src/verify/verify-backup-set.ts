@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import { DsBackupError } from '@dsbackup/session';
+import type { Manifest } from '../format/manifest.js';
+import { readManifest } from '../format/manifest-file.js';
+import { setLayout } from '../format/set-layout.js';
+import { ProgressMeter } from '../progress-meter.js';
+import { requireSetFolder } from '../read-backup-set.js';
+import type { SetProgressHandler } from '../set-progress.js';
+import { ContentCheck } from './content-check.js';
+import type { DatabaseFacts } from './database-facts.js';
+import { DatabaseReport } from './database-report.js';
+import { checkDocuments } from './document-check.js';
+import { checkForLinks, noteUnnamed } from './folder-check.js';
+import { LineCheck } from './line-check.js';
+import { SetFindings, type SetNote, type SetProblem } from './set-problem.js';
+
+/** Options of `verifyBackupSet`. */
+export interface VerifySetOptions {
+  readonly onProgress?: SetProgressHandler | undefined;
+  /** Looked at between chunks and files; its reason is rethrown as it is. */
+  readonly signal?: AbortSignal | undefined;
+  /** Look into databases and logs as well: every page, the chain of logs, whether it would restore. Default true. */
+  readonly deep?: boolean | undefined;
+}
+
+/** What a verification found. */
+export interface SetVerdict {
+  readonly path: string;
+  /** `whole` if there is no problem. */
+  readonly verdict: 'whole' | 'damaged';
+  /** Absent if it can't be read; a problem says why. */
+  readonly manifest?: Manifest;
+  /** The first 1000. */
+  readonly problems: readonly SetProblem[];
+  /** The first 1000. */
+  readonly notes: readonly SetNote[];
+  /** Problems and notes that were not kept. */
+  readonly omitted: number;
+  /** Empty where `deep` is false. */
+  readonly databases: readonly DatabaseFacts[];
+  /** Files whose bytes were checked. */
+  readonly files: number;
+  /** Bytes of them. */
+  readonly bytes: number;
+}
+
+/**
+ * Checks a set against itself: the manifest against its sum, `files.ndjson` and the documents against the manifest,
+ * every stored byte against its line, the counts, and that nothing leads out of the folder. Then, as far as ESE goes
+ * and in the same read, whether the databases in it would restore. Trusts nothing that it reads.
+ *
+ * Without a seal this tells of every accident, and of no forgery: whoever can write the whole set can write its sums.
+ *
+ * What is wrong with the set is in the result, not an error. Rejects: `SET_MISSING`, `SET_INCOMPLETE` for a
+ * `.partial` folder, `SET_UNREADABLE` if the folder itself can't be read, the signal's reason. Reads every byte of
+ * the set once (logs twice); holds some 16 MiB, whatever its size, and 40 bytes for each large file.
+ */
+export async function verifyBackupSet(path: string, options: VerifySetOptions = {}): Promise<SetVerdict> {
+  const folder = resolve(path);
+  await requireSetFolder(folder);
+  return verifySetFolder(folder, options);
+}
+
+/** The same for a folder of any name. */
+export async function verifySetFolder(folder: string, options: VerifySetOptions): Promise<SetVerdict> {
+  options.signal?.throwIfAborted();
+  const findings = new SetFindings(options.signal);
+  const manifest = await readCheckedManifest(folder, findings);
+  if (manifest !== undefined) await checkForLinks(folder, findings);
+  const { totals } = manifest ?? {};
+  const meter = new ProgressMeter('verify', options.onProgress, totals?.contentBytes);
+  const report = options.deep === false ? undefined : new DatabaseReport(findings);
+  if (manifest !== undefined && findings.problemCount === 0) {
+    const { signal } = options;
+    const content = new ContentCheck({ folder, findings, report, meter, signal });
+    await new LineCheck({ folder, manifest, findings, content }).run();
+    await checkDocuments(folder, manifest, findings);
+    await noteUnnamed(folder, { manifest, named: content.named, findings });
+    noteEnding(manifest, findings);
+  }
+  const databases = report?.finish() ?? [];
+  return {
+    path: folder,
+    verdict: findings.problemCount === 0 ? 'whole' : 'damaged',
+    ...(manifest === undefined ? {} : { manifest }),
+    problems: findings.problems,
+    notes: findings.notes,
+    omitted: findings.omitted,
+    databases,
+    files: meter.files,
+    bytes: meter.bytes,
+  };
+}
+
+async function readCheckedManifest(folder: string, findings: SetFindings): Promise<Manifest | undefined> {
+  try {
+    return await readManifest(folder);
+  } catch (error) {
+    if (!DsBackupError.is(error) || error.code === 'SET_MISSING') throw error;
+    findings.problem(error.code, setLayout.manifest, error.message);
+    return undefined;
+  }
+}
+
+/** What the backup itself told when it ended. */
+function noteEnding({ completion, components, warnings }: Manifest, findings: SetFindings): void {
+  if (completion === 'undeclared') {
+    findings.note(
+      setLayout.manifest,
+      'The program ended before it knew whether the backup was accepted as a success.',
+    );
+  }
+  for (const { component, succeeded, skipped } of components) {
+    if (!succeeded)
+      findings.note(component, `The component was not backed up whole: ${skipped} files were left out.`);
+  }
+  for (const warning of warnings) findings.note(setLayout.manifest, warning);
+}

@@ -1,0 +1,147 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { verifyBackupSet } from '../src/index.js';
+import { useTemporaryFolders } from './temporary-folder.js';
+import { writeSampleSet } from './write-sample-set.js';
+
+const temporaryFolder = useTemporaryFolders();
+const isFull = process.env.DSBACKUP_FULL === '1';
+/** The sample's log is no log of ESE, which only a deep check tells. */
+const shallow = { deep: false };
+
+describe('verifyBackupSet', () => {
+  it('finds a set whole that was just written', async () => {
+    const { path, manifest } = await writeSampleSet(temporaryFolder());
+    expect(await verifyBackupSet(path, shallow)).toMatchObject({
+      verdict: 'whole',
+      problems: [],
+      notes: [],
+      files: manifest.totals.files,
+      bytes: manifest.totals.contentBytes,
+    });
+  });
+
+  it('tells of a changed byte anywhere in the set', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    for (const file of filesUnder(path)) {
+      const original = readFileSync(file);
+      const step = isFull ? 1 : Math.max(1, Math.floor(original.length / 24));
+      for (let at = 0; at < original.length; at += step) {
+        if (isFull && original.length > 100_000 && at % 997 !== 0) continue;
+        const changed = Buffer.from(original);
+        changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+        writeFileSync(file, changed);
+        const { verdict } = await verifyBackupSet(path, shallow);
+        expect(verdict, `${file} at ${at}`).toBe('damaged');
+      }
+      writeFileSync(file, original);
+    }
+    expect((await verifyBackupSet(path, shallow)).verdict).toBe('whole');
+  }, 300_000);
+
+  it('tells of every file that is missing, cut short or longer', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    for (const file of filesUnder(path)) {
+      const original = readFileSync(file);
+      const ways: readonly (() => void)[] = [
+        () => writeFileSync(file, original.subarray(0, original.length - 1)),
+        () => appendFileSync(file, 'x'),
+        () => writeFileSync(file, ''),
+      ];
+      for (const spoil of ways) {
+        spoil();
+        expect((await verifyBackupSet(path, shallow)).verdict, `${file}: ${spoil}`).toBe('damaged');
+        writeFileSync(file, original);
+      }
+      if (file.endsWith('manifest.json')) continue;
+      rmSync(file);
+      expect((await verifyBackupSet(path, shallow)).verdict, `${file} missing`).toBe('damaged');
+      writeFileSync(file, original);
+    }
+  });
+
+  it('names the file whose bytes were changed, in a pack too', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const pack = join(path, 'packs', '0001.tar');
+    const bytes = readFileSync(pack);
+    bytes[600] = (bytes[600] ?? 0) ^ 1;
+    writeFileSync(pack, bytes);
+    const { problems } = await verifyBackupSet(path, shallow);
+    expect(problems.map(({ code, path: where }) => [code, where])).toEqual([
+      ['SET_DAMAGED', 'C:\\Windows\\SYSVOL\\domain\\Größe 100%.txt'],
+      ['SET_DAMAGED', 'packs/0001.tar'],
+    ]);
+  });
+
+  it('notes a file that nothing names, and finds the set whole', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    writeFileSync(join(path, 'data', 'C', 'stray'), 'x');
+    const { verdict, notes } = await verifyBackupSet(path, shallow);
+    expect(verdict).toBe('whole');
+    expect(notes).toEqual([
+      { path: 'data/C/stray', message: 'The file lies in the set and nothing names it.' },
+    ]);
+  });
+
+  it('refuses a set with a link in it, and reads nothing through it', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const elsewhere = temporaryFolder();
+    cpSync(join(path, 'data', 'C'), join(elsewhere, 'C'), { recursive: true });
+    rmSync(join(path, 'data', 'C'), { recursive: true });
+    symlinkSync(join(elsewhere, 'C'), join(path, 'data', 'C'));
+    const { problems, bytes } = await verifyBackupSet(path, shallow);
+    expect(problems).toMatchObject([{ code: 'UNSAFE_PATH', path: 'data/C' }]);
+    expect(bytes).toBe(0);
+  });
+
+  it('tells what the backup left out, and of an end that nobody declared', async () => {
+    const { path } = await writeSampleSet(temporaryFolder(), { warnings: ['The clock was set back.'] });
+    const { notes, verdict } = await verifyBackupSet(path, shallow);
+    expect(verdict).toBe('whole');
+    expect(notes).toEqual([{ path: 'manifest.json', message: 'The clock was set back.' }]);
+  });
+
+  it('tells of a log that is none', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const { problems } = await verifyBackupSet(path);
+    expect(problems).toMatchObject([{ code: 'SOURCE_DAMAGED', path: 'C:\\Windows\\NTDS\\edb00001.log' }]);
+  });
+
+  it('rejects what is no set, and what never became one', async () => {
+    const folder = temporaryFolder();
+    await expect(verifyBackupSet(folder)).rejects.toMatchObject({ code: 'SET_MISSING' });
+    await expect(verifyBackupSet(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'SET_MISSING' });
+    mkdirSync(join(folder, 'DC01-20261122T154500Z.partial'));
+    await expect(verifyBackupSet(join(folder, 'DC01-20261122T154500Z.partial'))).rejects.toMatchObject({
+      code: 'SET_INCOMPLETE',
+    });
+  });
+
+  it('rethrows the reason of its signal, even one that looks like damage', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const verifying = verifyBackupSet(path, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(reason),
+    });
+    await expect(verifying).rejects.toBe(reason);
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
