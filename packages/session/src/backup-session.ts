@@ -104,6 +104,7 @@ export class BackupSession implements IBackupSession {
   }
 
   async *readFile(file: BackupFile, options: ReadFileOptions = {}): AsyncIterable<Uint8Array> {
+    if (this.#ledger.find(file)?.status === 'no-bytes') return;
     const buffer = this.#chunk.lend(options.chunkSize);
     const opened = await this.openFile(file, options);
     yield* streamWithCleanup(this.#readChunks(opened, buffer, options), {
