@@ -50,29 +50,44 @@ export const committing: ContractGroup = (test) => {
   }) => {
     const session = await open();
     await readEverything(session);
-    const handed: BackupCommit[] = [];
+    let commit: BackupCommit | undefined;
+    const callsMeanwhile: number[] = [];
     const receipt = await session.complete({
-      beforeCommit: async (commit) => {
-        handed.push(commit);
-        const before = harness.nativeCalls().length;
+      beforeCommit: async (handed) => {
+        callsMeanwhile.push(harness.nativeCalls().length);
         await new Promise((resolve) => setTimeout(resolve, 20));
-        assert.equal(
-          harness.nativeCalls().length,
-          before,
-          'Something was committed before beforeCommit resolved.',
-        );
+        callsMeanwhile.push(harness.nativeCalls().length);
+        commit = handed;
       },
     });
-    assert.equal(handed.length, 1);
-    const [commit] = handed;
-    assert.equal((commit?.documents.length ?? 0) > 0, harness.capabilities.documents);
-    assert.equal((commit?.expiryToken?.length ?? 0) > 0, harness.capabilities.expiryToken);
-    assert.deepEqual(receipt.expiryToken, commit?.expiryToken);
-    assert.deepEqual(receipt.components, commit?.components);
-    for (const { name } of commit?.documents ?? []) {
+    assert.ok(commit, 'complete() did not wait for beforeCommit.');
+    assert.equal(
+      callsMeanwhile[1],
+      callsMeanwhile[0],
+      'A native call was made before beforeCommit resolved.',
+    );
+    assert.equal(commit.documents.length > 0, harness.capabilities.documents);
+    assert.equal((commit.expiryToken?.length ?? 0) > 0, harness.capabilities.expiryToken);
+    assert.deepEqual(receipt.expiryToken, commit.expiryToken);
+    assert.deepEqual(receipt.components, commit.components);
+    for (const { name } of commit.documents) {
       assert.match(name, /^[^\\/:]+$/, 'A document has a plain name.');
       assert.ok(receipt.documents.some((document) => document.name === name));
     }
+  });
+
+  test('does not commit before the documents were handed over', async ({ harness, open }) => {
+    const session = await open();
+    await readEverything(session);
+    let handed = false;
+    const failure = harness.failNext('commit');
+    const beforeCommit = () => {
+      handed = true;
+    };
+    const complete = () => session.complete({ beforeCommit });
+    if (failure === undefined) await complete();
+    else await expectRejection(failure.code, complete);
+    assert.ok(handed, 'The native call that commits came before beforeCommit.');
   });
 
   test('commits nothing when beforeCommit rejects, and can be completed later', async ({ harness, open }) => {

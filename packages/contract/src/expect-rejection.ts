@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { inspect } from 'node:util';
 import { DsBackupError, type ErrorCode } from '@dsbackup/session';
 
 /** What a call rejects or throws with; fails if it does neither. */
@@ -9,7 +10,7 @@ export async function failureOf(call: () => unknown): Promise<unknown> {
   } catch (failure) {
     return failure;
   }
-  assert.fail(`The call was to fail, and answered ${JSON.stringify(answer)}.`);
+  assert.fail(`The call was to fail, and answered ${inspect(answer, { depth: 1, maxArrayLength: 3 })}.`);
 }
 
 /** Fails unless the call rejects (or throws) with a `DsBackupError` of this code; answers the error. */
