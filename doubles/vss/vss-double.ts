@@ -27,7 +27,9 @@ export interface VssDouble {
   journal(): string[];
   /** Interfaces, component infos and snapshot properties that are out. */
   live(): number;
-  /** Forgets the journal and the failures. */
+  /** How many looks by QueryStatus see an operation pending before one sees its end; 2 unless said. */
+  setLooks(looks: number): void;
+  /** Forgets the journal, the failures and what was set. What is out stays counted. */
   reset(): void;
 }
 
@@ -42,6 +44,7 @@ export function controlVssDouble(library: NativeLibrary): VssDouble {
   ]);
   const Journal = library.define('VssDouble_Journal', 'uint32', ['memory', 'uint32']);
   const Live = library.define('VssDouble_Live', 'uint32', []);
+  const SetLooks = library.define('VssDouble_SetLooks', 'void', ['uint32']);
   const Reset = library.define('VssDouble_Reset', 'void', []);
   return {
     failNext: ({ call, occurrence = 1, hresult }) => FailNext(call, occurrence, hresult),
@@ -52,6 +55,7 @@ export function controlVssDouble(library: NativeLibrary): VssDouble {
       return bytes.toString('latin1').split('\n').filter(Boolean);
     },
     live: () => Live(),
+    setLooks: (looks) => SetLooks(looks),
     reset: () => Reset(),
   };
 }

@@ -6,9 +6,6 @@
 
 namespace {
 
-// How many looks see the operation pending: enough that one look can't be all that a requester takes.
-constexpr int LOOKS = 2;
-
 class Async final : public ComObject<Async, IVssAsync> {
  public:
   static constexpr const char *name = "IVssAsync";
@@ -44,7 +41,7 @@ class Async final : public ComObject<Async, IVssAsync> {
       control::record("IVssAsync::QueryStatus", answer);
       return answer;
     }
-    if (looks_++ >= LOOKS) finish();
+    if (looks_++ >= control::looksBeforeEnd()) finish();
     *result = result_;
     control::record("IVssAsync::QueryStatus:" + operation_, result_);
     return S_OK;
@@ -66,7 +63,7 @@ class Async final : public ComObject<Async, IVssAsync> {
   FinishOperation finish_;
   std::function<void()> ended_;
   HRESULT result_ = VSS_S_ASYNC_PENDING;
-  int looks_ = 0;
+  UINT looks_ = 0;
 };
 
 }  // namespace

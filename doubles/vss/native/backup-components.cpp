@@ -51,7 +51,7 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
   // Auto-release snapshots go with the object.
   ~BackupComponents() {
     if (!backup_->running.empty()) control::recordMisuse("IVssBackupComponents released while " + backup_->running + " runs");
-    if (backup_->prepared && !backup_->completed && !backup_->aborted && !backup_->withoutWriters()) {
+    if (backup_->prepared && !backup_->completed && !backup_->abortTried) {
       control::recordMisuse("IVssBackupComponents released after PrepareForBackup without BackupComplete or AbortBackup");
     }
     endSnapshotSet(backup_.get());
@@ -336,6 +336,7 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
   }
 
   HRESULT STDMETHODCALLTYPE AbortBackup() override {
+    backup_->abortTried = true;
     return control::call("IVssBackupComponents::AbortBackup", [&]() -> HRESULT {
       if (!backup_->usable() || !backup_->prepareStarted || backup_->completed) return VSS_E_BAD_STATE;
       backup_->aborted = true;

@@ -39,6 +39,8 @@ struct Backup {
   bool snapshotExists = false;
   bool completeStarted = false;
   bool completed = false;
+  // Whether AbortBackup was called, and whether it worked.
+  bool abortTried = false;
   bool aborted = false;
   bool statusGathered = false;
 

@@ -6,6 +6,9 @@
 
 namespace {
 
+// Enough that one look can't be all that a requester takes.
+constexpr UINT DEFAULT_LOOKS = 2;
+
 struct Failure {
   std::string call;
   UINT occurrence;
@@ -24,6 +27,7 @@ struct State {
   std::vector<Failure> failures;
   std::vector<FailingWriter> writers;
   LONG live = 0;
+  UINT looksBeforeEnd = DEFAULT_LOOKS;
 
   State() { InitializeCriticalSection(&section); }
 };
@@ -94,6 +98,8 @@ WriterFailure writerFailure(const std::wstring &writer, const std::string &phase
   return {};
 }
 
+UINT looksBeforeEnd() { return state().looksBeforeEnd; }
+
 void born() { InterlockedIncrement(&state().live); }
 void died() { InterlockedDecrement(&state().live); }
 
@@ -129,11 +135,17 @@ UINT STDAPICALLTYPE VssDouble_Journal(BYTE *buffer, UINT size) {
 
 UINT STDAPICALLTYPE VssDouble_Live() { return static_cast<UINT>(state().live); }
 
+void STDAPICALLTYPE VssDouble_SetLooks(UINT looks) {
+  control::Lock lock;
+  state().looksBeforeEnd = looks;
+}
+
 // Forgets the journal and every failure that was asked for. What is live stays counted: it is still out.
 void STDAPICALLTYPE VssDouble_Reset() {
   control::Lock lock;
   state().journal.clear();
   state().failures.clear();
   state().writers.clear();
+  state().looksBeforeEnd = DEFAULT_LOOKS;
 }
 }

@@ -33,6 +33,9 @@ struct WriterFailure {
 };
 WriterFailure writerFailure(const std::wstring &writer, const std::string &phase);
 
+// How many looks see an operation pending before one sees its end.
+UINT looksBeforeEnd();
+
 // Counts what the requester has to give back: interfaces, component infos, snapshot properties.
 void born();
 void died();
