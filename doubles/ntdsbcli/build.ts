@@ -70,7 +70,7 @@ function compilations(native: string, headers: string): Record<NtdsbcliDoubleTar
   return {
     linux: {
       compiler: 'gcc',
-      debian: 'gcc',
+      debian: 'gcc libc6-dev',
       output: join(build, 'ntdsbcli-double.so'),
       // The headers come last, or mingw-w64's stdio.h would hide the system's. ntdsbcli.h has no other source here.
       flags: [

@@ -33,7 +33,7 @@ export async function describeLinuxDouble(body: (given: LinuxDouble) => void): P
   }
   // No command goes by the header's name, so that the ring says that it is missing.
   const header = (await findMingwHeaders()) === undefined ? [headerOfMingw] : [];
-  describeRing({ name, needs: [{ command: 'gcc', debian: 'gcc' }, ...header] }, () => {
+  describeRing({ name, needs: [{ command: 'gcc', debian: 'gcc libc6-dev' }, ...header] }, () => {
     const given = {} as LinuxDouble;
     beforeAll(async () => {
       const path = await buildNtdsbcliDouble('linux');

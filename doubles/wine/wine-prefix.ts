@@ -29,6 +29,8 @@ export function wineEnvironment(folder: string): Record<string, string> {
     WINEPREFIX: folder,
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
+    // In the C locale Wine has no name for characters beyond ASCII, and Node's mkdir of such a path never returns.
+    LC_ALL: 'C.UTF-8',
     // A DLL in System32 that Wine has one of its own for is ignored unless it is called native.
     WINEDLLOVERRIDES: 'ntdsbcli,vssapi=n;mscoree,mshtml=',
   };
