@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAdoptCommand } from './commands/adopt.js';
 import { addBackupCommand } from './commands/backup.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addExtractCommand } from './commands/extract.js';
@@ -27,6 +28,7 @@ export function createCommandLine(context: CommandContext, version: string): Com
     addExtractCommand,
     addInspectCommand,
     addListCommand,
+    addAdoptCommand,
     addDoctorCommand,
     addSimulateCommand,
   ]) {

@@ -1,0 +1,31 @@
+import { adoptPartialSet } from '@dsbackup/backup-set';
+import type { Command } from 'commander';
+import { exitCodes } from '../exit-code.js';
+import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+
+/** `dsbackup adopt PARTIAL`: finishes a set whose backup ended after everything was stored. */
+export function addAdoptCommand(program: Command, context: CommandContext): Command {
+  return program
+    .command('adopt')
+    .argument('<partial>', 'a folder that ends in .partial, and that no backup is writing any more')
+    .description(
+      'finish a set whose backup had stored everything and then ended: check it and give it its name',
+    )
+    .action((partial: string, options: CommonOptions) =>
+      runCommand(context, { name: 'adopt', options }, async (reporter) => {
+        const { path, manifest } = await adoptPartialSet(partial, {
+          signal: context.signal,
+          onProgress: ({ bytes, totalBytes, path: subject }) =>
+            reporter.advance({ done: bytes, total: totalBytes, subject }),
+        });
+        const declared = manifest?.completion === 'declared';
+        return {
+          exitCode: declared ? exitCodes.done : exitCodes.warnings,
+          result: { set: path, completion: manifest?.completion },
+          text: declared
+            ? path
+            : `${path}\n  warning: success was never declared to Windows, though everything was stored.`,
+        };
+      }),
+    );
+}
