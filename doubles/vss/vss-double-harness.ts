@@ -65,7 +65,7 @@ export const createVssDoubleHarness: CreateContractHarness = async (): Promise<C
   const native = await loadVssNative();
   const watched = watchShadowFiles(native.files);
   double.reset();
-  double.setLooks(1);
+  double.setLooks(0);
   return {
     async open(options) {
       const driver = createVssBackupDriver({ native: { ...native, files: watched.files } });
