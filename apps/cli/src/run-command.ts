@@ -46,9 +46,7 @@ export async function runCommand(
   const reporter = createReporter(port, options);
   const result = (exitCode: number, body: object) => {
     const ok = exitCode === exitCodes.done || exitCode === exitCodes.warnings;
-    port.stdout.write(
-      `${JSON.stringify({ event: 'result', command: command.name, ok, exitCode, ...body })}\n`,
-    );
+    port.stdout.write(jsonLine({ event: 'result', command: command.name, ok, exitCode, ...body }));
   };
   try {
     const outcome = await work(reporter);

@@ -13,7 +13,7 @@ const plainInterval = 10_000;
 
 /** Makes the line on stderr. Nothing is written when the job ends before the first interval has passed. */
 export function createProgressLine(port: ConsolePort): ProgressLine {
-  const terminal = port.stderr.isTTY === true && port.env['TERM'] !== 'dumb';
+  const terminal = port.stderr.isTTY === true && port.env.TERM !== 'dumb';
   const interval = terminal ? terminalInterval : plainInterval;
   const started = port.now();
   let next = started + interval;

@@ -1,0 +1,223 @@
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodes } from '../src/exit-code.js';
+import { run } from './run.js';
+
+let work: string;
+let dc: string;
+let sets: string;
+let set: string;
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'dsbackup-cli-'));
+  [dc, sets] = [join(work, 'dc'), join(work, 'sets')];
+  const simulated = await run(['simulate', dc, '--size', '4MiB', '--quiet']);
+  expect(simulated.exitCode, simulated.stderr).toBe(exitCodes.done);
+  const backup = await run(['backup', '--simulated', dc, '--to', sets, '--plaintext', '--quiet']);
+  expect(backup.exitCode, backup.stderr).toBe(exitCodes.done);
+  set = join(sets, (await readdir(sets))[0] ?? '');
+});
+afterAll(() => rm(work, { recursive: true, force: true }));
+
+/** A copy of the set, or of the domain controller, to spoil. */
+async function copyOf(source: string, name: string): Promise<string> {
+  const copy = join(work, name);
+  await cp(source, copy, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  return copy;
+}
+
+describe('dsbackup', () => {
+  it('takes a simulated domain controller all the way: backup, list, verify, inspect, extract', async () => {
+    const verified = await run(['verify', set, '--json']);
+    expect(verified.exitCode, verified.stdout).toBe(exitCodes.done);
+    expect(verified.result()).toMatchObject({ event: 'result', ok: true, verdict: 'whole' });
+    expect((await run(['list', sets])).stdout).toContain('system state, by vss');
+    expect((await run(['inspect', set])).stdout).toContain('declared to Windows and accepted');
+    const target = join(work, 'restored');
+    expect((await run(['extract', set, '--to', target])).exitCode).toBe(exitCodes.done);
+    const source = await readFile(join(dc, 'Windows/NTDS/ntds.dit'));
+    expect(source.equals(await readFile(join(target, 'C/Windows/NTDS/ntds.dit')))).toBe(true);
+  });
+
+  it.each([
+    ['2003', 'ntdsbcli', 'directory database only'],
+    ['2025', 'vss', 'system state'],
+  ])('backs up Windows %s by %s: %s', async (windows, backend, coverage) => {
+    const [directory, to] = [join(work, `dc-${windows}`), join(work, `sets-${windows}`)];
+    await run(['simulate', directory, '--windows', windows, '--size', '4MiB']);
+    const backup = await run(['backup', '--simulated', directory, '--to', to, '--plaintext', '--json']);
+    expect(backup.exitCode, backup.stdout).toBe(exitCodes.done);
+    expect(backup.result()).toMatchObject({ ok: true, backend });
+    expect((await run(['list', to])).stdout).toContain(`${coverage}, by ${backend}`);
+  });
+
+  it('tells the backend and why with doctor', async () => {
+    const doctor = await run(['doctor', '--simulated', dc, '--json']);
+    expect(doctor.result()).toMatchObject({ choice: { backend: 'vss' } });
+    if (process.platform !== 'win32') expect((await run(['doctor'])).exitCode).toBe(exitCodes.noBackend);
+  });
+
+  it.each(['ntds.dit', 'edb.log', 'edb.chk'])('tells what %s is', async (name) => {
+    const inspected = await run(['inspect', join(dc, 'Windows/NTDS', name)]);
+    expect(inspected.exitCode, inspected.stderr).toBe(exitCodes.done);
+    expect(inspected.stdout).toMatch(/ESE (database|log|checkpoint)/);
+  });
+
+  it('writes one JSON object a line on stdout with --json, the result last, and nothing on stderr', async () => {
+    const { stdout, stderr } = await run(['verify', set, '--json', '--verbose']);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+    expect(events.at(-1)?.event).toBe('result');
+    expect(events.filter(({ event }) => event === 'result')).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+
+  it('lists every exit code and an example in its help', async () => {
+    const { stdout, exitCode } = await run(['--help']);
+    expect(exitCode).toBe(exitCodes.done);
+    for (const code of Object.values(exitCodes)) expect(stdout).toContain(` ${code}  `);
+    expect(stdout).toContain('dsbackup simulate dc');
+  });
+});
+
+describe('Bad input', () => {
+  it.each([
+    ['no such command', ['restore'], exitCodes.usage],
+    ['a missing option', ['backup'], exitCodes.usage],
+    ['an unknown backend', ['backup', '--to', 'x', '--backend', 'floppy'], exitCodes.usage],
+    ['an unknown Windows', ['simulate', 'x', '--windows', '1999'], exitCodes.usage],
+    ['a size that is none', ['simulate', 'x', '--size', 'huge'], exitCodes.usage],
+  ])('ends with usage for %s', async (_, args, exitCode) => {
+    expect((await run(args)).exitCode).toBe(exitCode);
+  });
+
+  it('refuses a set in the clear that was not asked for by name, and touches nothing', async () => {
+    const to = join(work, 'clear');
+    const refused = await run(['backup', '--simulated', dc, '--to', to]);
+    expect(refused.exitCode).toBe(exitCodes.usage);
+    expect(refused.stderr).toContain('--plaintext');
+    await expect(readdir(to)).rejects.toThrow('ENOENT');
+  });
+
+  it('names a missing simulated folder as a missing source', async () => {
+    const missing = await run(['backup', '--simulated', join(work, 'nowhere'), '--to', sets, '--plaintext']);
+    expect(missing.exitCode).toBe(exitCodes.sourceMissing);
+  });
+
+  it.each(['2003', '2022'])(
+    'takes a missing ntds.dit for a missing source on Windows %s, and leaves no set',
+    async (windows) => {
+      const [directory, to] = [join(work, `no-dit-${windows}`), join(work, `no-dit-sets-${windows}`)];
+      await run(['simulate', directory, '--windows', windows, '--size', '4MiB']);
+      await rm(join(directory, 'Windows/NTDS/ntds.dit'));
+      const missing = await run(['backup', '--simulated', directory, '--to', to, '--plaintext', '--json']);
+      expect([exitCodes.sourceMissing, exitCodes.writerFailed]).toContain(missing.exitCode);
+      expect(missing.result()).toMatchObject({ ok: false, error: { message: expect.stringMatching(/./) } });
+      expect(await readdir(to).catch(() => [])).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['empty', async (path: string) => truncate(path, 0)],
+    ['truncated', async (path: string) => truncate(path, 1_000_000)],
+    ['no ESE database', async (path: string) => writeFile(path, Buffer.alloc(100_000, 'not ESE '))],
+  ])(
+    'backs up a database that is %s as it is, and verify says that it would not come back',
+    async (what, spoil) => {
+      const directory = await copyOf(dc, `spoilt-${what}`);
+      await spoil(join(directory, 'Windows/NTDS/ntds.dit'));
+      const to = join(work, `spoilt-sets-${what}`);
+      expect((await run(['backup', '--simulated', directory, '--to', to, '--plaintext'])).exitCode).toBe(
+        exitCodes.done,
+      );
+      const verified = await run(['verify', join(to, (await readdir(to))[0] ?? ''), '--json']);
+      expect(verified.exitCode).toBe(exitCodes.verificationFailed);
+      expect(JSON.stringify(verified.result())).toContain('SOURCE_DAMAGED');
+    },
+  );
+
+  it('names a target that is no folder, and leaves it as it was', async () => {
+    const file = join(work, 'file');
+    await writeFile(file, 'precious');
+    const refused = await run(['backup', '--simulated', dc, '--to', file, '--plaintext']);
+    expect(refused.exitCode).toBe(exitCodes.targetUnusable);
+    expect(await readFile(file, 'utf8')).toBe('precious');
+  });
+
+  it('never extracts over what is there', async () => {
+    const target = join(work, 'full');
+    await mkdir(target);
+    await writeFile(join(target, 'mine'), 'precious');
+    expect((await run(['extract', set, '--to', target])).exitCode).toBe(exitCodes.targetUnusable);
+    expect(await readdir(target)).toEqual(['mine']);
+  });
+
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'names a read-only target',
+    async () => {
+      const target = join(work, 'read-only');
+      await mkdir(target, { mode: 0o500 });
+      const refused = await run(['backup', '--simulated', dc, '--to', target, '--plaintext']);
+      expect([exitCodes.targetUnusable, exitCodes.accessDenied]).toContain(refused.exitCode);
+      await chmod(target, 0o700);
+    },
+  );
+
+  it('finds a changed byte in a database', async () => {
+    const spoilt = await copyOf(set, 'changed');
+    const file = await open(join(spoilt, 'data/C/Windows/NTDS/ntds.dit'), 'r+');
+    await file.write(Buffer.from([0x5a]), 0, 1, 123_456);
+    await file.close();
+    const verified = await run(['verify', spoilt]);
+    expect(verified.exitCode).toBe(exitCodes.verificationFailed);
+    expect(verified.stdout).toContain('SET_DAMAGED');
+    expect((await run(['extract', spoilt, '--to', join(work, 'never')])).exitCode).toBe(
+      exitCodes.verificationFailed,
+    );
+    await expect(readdir(join(work, 'never'))).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['is no JSON', () => 'not JSON'],
+    ['is cut off', (text: string) => text.slice(0, 100)],
+    ['points outside its folder', (text: string) => text.replaceAll('"documents/', '"../../documents/')],
+  ])('finds a manifest that %s', async (what, spoil) => {
+    const spoilt = await copyOf(set, `manifest-${what}`);
+    const manifest = join(spoilt, 'manifest.json');
+    await writeFile(manifest, spoil(await readFile(manifest, 'utf8')));
+    expect((await run(['verify', spoilt])).exitCode).toBe(exitCodes.verificationFailed);
+    expect((await run(['inspect', spoilt])).exitCode).toBe(exitCodes.verificationFailed);
+  });
+
+  it.each([
+    ['verify', exitCodes.sourceMissing],
+    ['inspect', exitCodes.sourceMissing],
+    ['list', exitCodes.sourceMissing],
+  ])('%s names a path where nothing is', async (command, exitCode) => {
+    expect((await run([command, join(work, 'nothing')])).exitCode).toBe(exitCode);
+  });
+
+  it('aborts and leaves no set when it is interrupted', async () => {
+    const to = join(work, 'interrupted');
+    const { InterruptedError } = await import('../src/interruption.js');
+    const signal = AbortSignal.abort(new InterruptedError('SIGINT', exitCodes.interrupted));
+    const interrupted = await run(['backup', '--simulated', dc, '--to', to, '--plaintext'], signal);
+    expect(interrupted.exitCode).toBe(exitCodes.interrupted);
+    expect(await readdir(to).catch(() => [])).toEqual([]);
+  });
+});
