@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createDomainController, type WindowsRelease, windowsReleases } from '@dsbackup/simulator';
+import { createDomainController, type WindowsReleaseName, windowsReleaseNames } from '@dsbackup/simulator';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
@@ -7,9 +7,9 @@ import { parseSize } from '../parse-size.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
 interface SimulateOptions extends CommonOptions {
-  readonly windows: WindowsRelease;
+  readonly windows: WindowsReleaseName;
   readonly size: number;
-  readonly pageSize: string;
+  readonly pageSize?: string;
   readonly sysvolFiles?: number;
 }
 
@@ -20,13 +20,16 @@ export function addSimulateCommand(program: Command, context: CommandContext): C
     .argument('<dir>', 'a folder that is empty or not there yet')
     .description('make an embedded domain controller, to try everything without a real one')
     .addOption(
-      new Option('--windows <year>', 'the Windows Server to be').choices(windowsReleases).default('2022'),
+      new Option('--windows <year>', 'the Windows Server to be').choices(windowsReleaseNames).default('2022'),
     )
-    .option('--size <size>', 'size of ntds.dit', parseSize, 64 * 2 ** 20)
+    .option('--size <size>', 'size of ntds.dit', parseSize, 256 * 2 ** 20)
     .addOption(
-      new Option('--page-size <bytes>', 'page size of ntds.dit')
-        .choices(['4096', '8192', '16384', '32768'])
-        .default('8192'),
+      new Option('--page-size <bytes>', 'page size of ntds.dit; 8192, or 32768 for 2025').choices([
+        '4096',
+        '8192',
+        '16384',
+        '32768',
+      ]),
     )
     .option('--sysvol-files <count>', 'how many files SYSVOL has', parseCount)
     .action((dir: string, options: SimulateOptions) =>
@@ -35,10 +38,11 @@ export function addSimulateCommand(program: Command, context: CommandContext): C
         await createDomainController(directory, {
           windows: options.windows,
           size: options.size,
-          pageSize: Number(options.pageSize),
+          ...(options.pageSize === undefined ? {} : { pageSize: Number(options.pageSize) }),
           ...(options.sysvolFiles === undefined ? {} : { sysvolFiles: options.sysvolFiles }),
           signal: context.signal,
-          onProgress: ({ written, total }) => reporter.advance({ done: written, total, subject: 'ntds.dit' }),
+          onProgress: ({ bytesWritten, bytesTotal }) =>
+            reporter.advance({ done: bytesWritten, total: bytesTotal }),
         });
         return {
           exitCode: exitCodes.done,
