@@ -50,12 +50,12 @@ export async function prepareVssBackup(
     );
     return select(control, preparation, plan);
   });
-  const snapshots = await inPhase(control, 'prepare', async () => {
-    const ids = await requester.startSnapshotSet(control, located.volumeNames);
+  const { snapshots, prepared } = await inPhase(control, 'prepare', async () => {
+    const snapshots = await requester.startSnapshotSet(control, located.volumeNames);
     await requester.prepareForBackup(control);
-    return ids;
+    const prepared = await checkWriters(control, { requester, plan, after: 'PrepareForBackup' });
+    return { snapshots, prepared };
   });
-  const prepared = await checkWriters(control, { requester, plan, after: 'PrepareForBackup' });
   return inPhase(control, 'snapshot', async () => {
     await requester.doSnapshotSet(control).catch(async (failure: unknown) => {
       throw await nameCulprits(control, requester, failure);

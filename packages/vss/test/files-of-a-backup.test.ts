@@ -69,7 +69,7 @@ describe('the files of a backup', () => {
         component('Policies', { files: [spec('C:\\Windows\\SYSVOL\\domain', '*.INI')] }),
       ],
     });
-    machine.objects.injection = { call: 'ShadowFileSystem::open', occurrence: 5, status: 'EACCES' };
+    machine.objects.injections.push({ call: 'ShadowFileSystem::open', occurrence: 5, status: 'EACCES' });
     const { fileErrors } = await backUp(machine);
     expect(fileErrors).toMatchObject([{ code: 'ACCESS_DENIED' }]);
     expect(Object.fromEntries(machine.succeeded)).toEqual({

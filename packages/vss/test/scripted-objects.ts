@@ -10,12 +10,12 @@ export interface Injection {
 
 type Method = (...values: unknown[]) => Promise<unknown>;
 
-/** Counts what is handed out, notes every call, and fails the one that it is told to. */
+/** Counts what is handed out, notes every call, and fails those that it is told to. */
 export class ScriptedObjects {
   readonly journal: string[] = [];
   /** Broken rules: a use after Release, a second Release. */
   readonly breaches: string[] = [];
-  injection: Injection | undefined;
+  readonly injections: Injection[] = [];
   /** Told of every call before it is made. */
   onCall: ((call: string) => void) | undefined;
   #live = 0;
@@ -40,8 +40,7 @@ export class ScriptedObjects {
     this.journal.push(call);
     const count = (this.#counts.get(call) ?? 0) + 1;
     this.#counts.set(call, count);
-    const { injection } = this;
-    return injection?.call === call && injection.occurrence === count ? injection.status : undefined;
+    return this.injections.find((due) => due.call === call && due.occurrence === count)?.status;
   }
 
   /** How often each call was made. */
@@ -50,13 +49,14 @@ export class ScriptedObjects {
   }
 
   /** An interface whose methods are noted, fail when told to, and must not be used after Release. */
-  interface<T extends IUnknown>(name: string, methods: Omit<T, 'Release'>): T {
+  interface<T extends IUnknown>(name: string, methods: Omit<T, 'Release'>, onRelease = () => {}): T {
     let released = false;
     this.take();
     const object: Record<string, unknown> = {
       Release: async () => {
         this.journal.push(`${name}::Release`);
         if (released) this.breaches.push(`${name} was released twice`);
+        else onRelease();
         released = true;
         this.giveBack();
         return 0;

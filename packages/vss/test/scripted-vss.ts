@@ -61,6 +61,8 @@ export class ScriptedVss implements VssNative {
   /** What came to its end. */
   readonly steps = new Set<string>();
   #pointer = 0n;
+  /** Memory that Windows keeps for what it gathered: until it is told to free it, or Release. */
+  readonly #gathered = new Set<string>();
 
   /** Puts bytes, a folder or a reparse point into the shadow copy of its drive. */
   put(path: string, node: Parameters<ScriptedFiles['add']>[1]): void {
@@ -109,7 +111,7 @@ export class ScriptedVss implements VssNative {
     const has = (step: string) => this.steps.has(step);
     const isOpen = () => has('PrepareForBackup') && !has('AbortBackup') && !has('BackupComplete');
     const starts = (method: string) => async () => ({ hr: 0, pAsync: this.#async(method) });
-    return this.objects.interface<IVssBackupComponents>('IVssBackupComponents', {
+    const methods: Omit<IVssBackupComponents, 'Release'> = {
       InitializeForBackup: ok,
       SetBackupState: ok,
       SetContext: ok,
@@ -120,7 +122,7 @@ export class ScriptedVss implements VssNative {
         idInstance: this.#writer(index).instanceId,
         pMetadata: this.#metadata(this.#writer(index)),
       }),
-      FreeWriterMetadata: () => strictly(has('GatherWriterMetadata'), () => this.objects.giveBack()),
+      FreeWriterMetadata: () => strictly(this.#free('GatherWriterMetadata')),
       AddComponent: async (_instance, writerId, _type, path, name) =>
         strictly(!has('StartSnapshotSet'), () => this.added.push([writerId, path, name].join('|'))),
       StartSnapshotSet: async () => {
@@ -137,10 +139,7 @@ export class ScriptedVss implements VssNative {
       GatherWriterStatus: starts('GatherWriterStatus'),
       GetWriterStatusCount: async () => ({ hr: 0, cWriters: this.#reporting().length }),
       GetWriterStatus: async (index) => this.#status(index),
-      FreeWriterStatus: async () => {
-        this.objects.giveBack();
-        return 0;
-      },
+      FreeWriterStatus: () => strictly(this.#free('GatherWriterStatus')),
       DoSnapshotSet: starts('DoSnapshotSet'),
       GetSnapshotProperties: async (id) => this.#properties(id),
       GetWriterComponentsCount: async () => ({ hr: 0, cComponents: this.writers.length }),
@@ -150,7 +149,16 @@ export class ScriptedVss implements VssNative {
       SaveAsXML: async () => ({ hr: 0, bstrXML: `<BACKUP complete="${has('BackupComplete')}"/>` }),
       BackupComplete: starts('BackupComplete'),
       DeleteSnapshots: async () => ({ hr: 0, lDeletedSnapshots: 0, nondeletedSnapshotID: setId }),
+    };
+    return this.objects.interface('IVssBackupComponents', methods, () => {
+      for (const method of this.#gathered) this.#free(method);
     });
+  }
+
+  #free(method: string): boolean {
+    const wasHeld = this.#gathered.delete(method);
+    if (wasHeld) this.objects.giveBack();
+    return wasHeld;
   }
 
   #async(method: string): IVssAsync {
@@ -159,8 +167,10 @@ export class ScriptedVss implements VssNative {
     let isCancelled = false;
     const end = () => {
       this.steps.add(method);
-      // Windows keeps memory for what it gathered until it is told to free it.
-      if (method.startsWith('GatherWriter')) this.objects.take();
+      if (method.startsWith('GatherWriter')) {
+        this.objects.take();
+        this.#gathered.add(method);
+      }
       return finished;
     };
     return this.objects.interface<IVssAsync>('IVssAsync', {
