@@ -1,6 +1,6 @@
+import type { Advance } from './advance.js';
 import type { ConsolePort } from './console-port.js';
 import { formatBytes } from './format-bytes.js';
-import type { Advance } from './reporter.js';
 
 /** One line that tells how far a job is: redrawn on a terminal, else a new line every ten seconds. */
 export interface ProgressLine {

@@ -1,14 +1,8 @@
 import type { BackupProgress } from 'dsbackup';
+import type { Advance } from './advance.js';
 import type { ConsolePort } from './console-port.js';
 import { jsonLine } from './json-line.js';
 import { createProgressLine } from './progress-line.js';
-
-/** How far a long job is. `total` is absent where nobody can know it yet. */
-export interface Advance {
-  readonly done: number;
-  readonly total?: number | undefined;
-  readonly subject?: string | undefined;
-}
 
 /** What a command says while it works. With `--json` every word is one line of JSON on stdout. */
 export interface Reporter {
