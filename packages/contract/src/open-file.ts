@@ -43,8 +43,10 @@ export const openFile: ContractGroup = (test) => {
     await expectRejection('FILE_NOT_LISTED', () => session.skip({ ...file }, 'a copy'));
     for await (const other of session.others()) {
       const expected = harness.expected.find(({ path }) => path === other.path);
-      if (expected?.bytes === undefined)
-        await expectRejection('INVALID_ARGUMENT', () => session.openFile(other));
+      if (expected?.bytes !== undefined) continue;
+      await expectRejection('INVALID_ARGUMENT', () => session.openFile(other));
+      for await (const _chunk of session.readFile(other))
+        assert.fail(`"${other.path}" has no bytes, and gave some.`);
     }
   });
 

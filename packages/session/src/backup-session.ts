@@ -104,8 +104,10 @@ export class BackupSession implements IBackupSession {
   }
 
   async *readFile(file: BackupFile, options: ReadFileOptions = {}): AsyncIterable<Uint8Array> {
-    if (this.#ledger.find(file)?.status === 'no-bytes') return;
+    this.#gate.admit('readFile');
     const buffer = this.#chunk.lend(options.chunkSize);
+    // A loop over all files needs no branch for those without bytes.
+    if (this.#ledger.find(file)?.status === 'no-bytes') return;
     const opened = await this.openFile(file, options);
     yield* streamWithCleanup(this.#readChunks(opened, buffer, options), {
       what: `Reading "${file.path}"`,
@@ -155,8 +157,6 @@ export class BackupSession implements IBackupSession {
       const failures = new FailureCollector();
       if (this.state === 'open' || this.state === 'failed') await this.#giveUp(failures);
       await failures.attempt(() => this.#link.call((driver, control) => driver.release(control)));
-      this.#slot.drop();
-      this.#chunk.drop();
       this.#gate.settle('ended');
       failures.throwIfAny('Ending the backup', this.backend);
     });
@@ -204,8 +204,10 @@ export class BackupSession implements IBackupSession {
     throw this.#link.refusal({ code: 'NO_FILE_OPEN', message });
   }
 
+  /** What is neither read nor skipped when its turn comes: each step is an operation like any other. */
   *#waiting(files: readonly BackupFile[]): Generator<BackupFile, void, undefined> {
     for (const file of files) {
+      this.#gate.admit('files');
       const status = this.#ledger.find(file)?.status;
       if (status !== 'read' && status !== 'skipped') yield file;
     }

@@ -24,9 +24,4 @@ export class ChunkBuffer {
     if (this.#buffer?.length !== size) this.#buffer = new Uint8Array(size);
     return this.#buffer;
   }
-
-  /** Lets the buffer go. */
-  drop(): void {
-    this.#buffer = undefined;
-  }
 }

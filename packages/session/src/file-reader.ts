@@ -33,11 +33,6 @@ export class FileReader {
     this.#staging ??= new Uint8Array(stagingSize);
     return this.#staging;
   }
-
-  /** Lets the staging buffer go. */
-  drop(): void {
-    this.#staging = undefined;
-  }
 }
 
 function takeStaged(file: OpenFile, buffer: Uint8Array): number {

@@ -105,8 +105,9 @@ export interface IBackupSession extends AsyncDisposable {
 
   /**
    * Opens, reads and closes one file, also when you leave the loop early. A chunk is lent until the next step: copy what
-   * you keep. A directory or a reparse point has no bytes and gives no chunk. Rejects as `openFile`, `read` and `close`; `INVALID_ARGUMENT` for a `chunkSize` that is too small;
-   * `NO_FILE_OPEN` if someone closed the file between two chunks; `RELEASE_FAILED` if reading and closing both failed.
+   * you keep. A directory or a reparse point gives no chunk. Rejects as `openFile`, `read` and `close`;
+   * `INVALID_ARGUMENT` for a `chunkSize` that is too small; `NO_FILE_OPEN` if someone closed the file between two
+   * chunks; `RELEASE_FAILED` if reading and closing both failed.
    */
   readFile(file: BackupFile, options?: ReadFileOptions): AsyncIterable<Uint8Array>;
 

@@ -79,13 +79,8 @@ export class OpenFileSlot {
       aboutFile: true,
       onFailure: (failure) => this.#ledger.markFailed(file.entry, failure),
     });
-    if (file.atEnd && file.entry.status === 'unread') this.#ledger.markRead(file.entry, file.bytes);
+    if (file.atEnd) this.#ledger.markRead(file.entry, file.bytes);
     this.#link.report({ kind: 'file-end', path: file.opened.file.path, bytes: file.bytes });
-  }
-
-  /** Lets the staging buffer go. */
-  drop(): void {
-    this.#reader.drop();
   }
 
   #callAbout<T>(entry: FileEntry, signal: AbortSignal | undefined, step: DriverStep<T>): Promise<T> {

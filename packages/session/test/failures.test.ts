@@ -47,6 +47,17 @@ describe('failures of a backend', () => {
     expect(driver.violations).toEqual([]);
   });
 
+  it('are told by the first of them, though closing then fails too', async () => {
+    const { driver, session } = await openSample();
+    const [read, close] = [nativeFailure('read'), nativeFailure('close')];
+    await session.openFile(firstOf(await session.databases()));
+    driver.failNext.set('read', read).set('close', close);
+    await expect(session.read(new Uint8Array(24_576))).rejects.toBe(read);
+    await expect(session.close()).rejects.toBe(close);
+    await expect(session.databases()).rejects.toMatchObject({ code: 'SESSION_FAILED', cause: read });
+    await session.end();
+  });
+
   it('leave no file open when close itself fails', async () => {
     const { driver, session } = await openSample();
     await session.openFile(firstOf(await session.databases()));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from './code-of.js';
 import { firstOf, nextOf } from './first-of.js';
+import { sampleFiles } from './sample-files.js';
+import { ScriptedDriver } from './scripted-driver.js';
 import { openSample, readEverything, readWhole } from './whole-backup.js';
 
 describe('the order of a backup', () => {
@@ -83,6 +85,28 @@ describe('the order of a backup', () => {
     expect(paths).not.toContain(temp.path);
     expect(paths).toHaveLength(3);
     await session.end();
+  });
+
+  it('asks no driver for others that it does not have', async () => {
+    const { driver, session } = await openSample(new ScriptedDriver(sampleFiles(), { others: false }));
+    for await (const file of session.others()) expect(file).toBeUndefined();
+    expect(await codeOf(nextOf(session.others()[Symbol.asyncIterator]()))).toBe('OUT_OF_ORDER');
+    await session.end();
+    expect(driver.violations).toEqual([]);
+  });
+
+  it('takes each step of files() for an operation, though the list is there already', async () => {
+    const { session } = await openSample();
+    const walk = session.files()[Symbol.asyncIterator]();
+    const file = await nextOf(walk);
+    await session.openFile(file);
+    const reading = session.read(new Uint8Array(24_576));
+    expect(await codeOf(nextOf(walk))).toBe('OPERATION_IN_PROGRESS');
+    await reading;
+    const ended = session.files()[Symbol.asyncIterator]();
+    await nextOf(ended);
+    await session.end();
+    expect(await codeOf(nextOf(ended))).toBe('INVALID_SESSION');
   });
 
   it('streams the others once', async () => {

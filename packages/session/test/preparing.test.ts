@@ -55,6 +55,16 @@ describe('startBackupSession', () => {
     }
   });
 
+  it('tells who gave up why, though the backend calls it something else', async () => {
+    const driver = new ScriptedDriver([]);
+    const controller = new AbortController();
+    driver.prepare = async () => {
+      controller.abort('enough');
+      throw nativeFailure('IVssAsync::QueryStatus(DoSnapshotSet)');
+    };
+    await expect(startBackupSession(driver, { signal: controller.signal })).rejects.toBe('enough');
+  });
+
   it('cancels preparing at its deadline', async () => {
     const driver = new ScriptedDriver([]);
     driver.prepare = ({ signal }) =>

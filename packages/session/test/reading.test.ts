@@ -166,6 +166,15 @@ describe('reading files', () => {
     await session.end();
   });
 
+  it('gives no chunk for a directory with readFile, and opens nothing', async () => {
+    const { driver, session } = await openSample();
+    for await (const other of session.others()) {
+      if (other.kind === 'directory') expect(await readWhole(session, other)).toHaveLength(0);
+    }
+    expect(driver.count('open')).toBe(0);
+    await session.end();
+  });
+
   it('opens only the very objects that it listed, and only those with bytes', async () => {
     const { driver, session } = await openSample();
     const file = firstOf(await session.databases());
