@@ -68,6 +68,7 @@ export type { ComponentInfoPointer, IVssWMComponent, VSS_COMPONENTINFO } from '.
 export type { IVssWMFiledesc } from './ivss-wm-filedesc.js';
 export type { IVssWriterComponentsExt } from './ivss-writer-components-ext.js';
 export type { Kernel32Api } from './kernel32-api.js';
+export { createVssapiApi } from './koffi-vssapi-api.js';
 export type { ShadowEntry, ShadowFile, ShadowFileSystem } from './shadow-file-system.js';
 export { findVssStatus, type VssStatus, vssStatuses } from './vss-errors.js';
 export type { VssNative } from './vss-native.js';
