@@ -75,7 +75,7 @@ describe('verifyBackupSet', () => {
     const { path } = await writeSampleSet(temporaryFolder());
     const pack = join(path, 'packs', '0001.tar');
     const bytes = readFileSync(pack);
-    bytes[600] = (bytes[600] ?? 0) ^ 1;
+    bytes[1540] = (bytes[1540] ?? 0) ^ 1;
     writeFileSync(pack, bytes);
     const { problems } = await verifyBackupSet(path, shallow);
     expect(problems.map(({ code, path: where }) => [code, where])).toEqual([

@@ -1,4 +1,10 @@
-import { endsUnsafely, hasLoneSurrogate, isDeviceName, isSafeCharacter } from './safe-segment.js';
+import {
+  endsUnsafely,
+  hasLoneSurrogate,
+  hasSafeCharacters,
+  isDeviceName,
+  isSafeCharacter,
+} from './safe-segment.js';
 
 /**
  * A file name as it stands in a set. `%` and every character that Windows refuses become `%XX`; a lone
@@ -7,7 +13,8 @@ import { endsUnsafely, hasLoneSurrogate, isDeviceName, isSafeCharacter } from '.
  * So `.` is `%2E` and `..` is `.%2E`.
  */
 export function escapeSegment(name: string): string {
-  const escaped = [...name].map(escapeCharacter).join('');
+  const isPlain = hasSafeCharacters(name) && !name.includes('%');
+  const escaped = isPlain ? name : [...name].map(escapeCharacter).join('');
   const ended = endsUnsafely(escaped) ? escaped.slice(0, -1) + hexadecimal(escaped.slice(-1)) : escaped;
   return isDeviceName(ended) ? hexadecimal(ended.slice(0, 1)) + ended.slice(1) : ended;
 }

@@ -1,5 +1,9 @@
-/** Characters that Windows allows in no file name, and the escape character of this format. */
+/** Characters that Windows allows in no file name. */
 const forbidden = new Set(['<', '>', ':', '"', '/', '\\', '|', '?', '*']);
+
+/** A name of nothing but harmless characters, in one look: nearly every name there is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+const harmless = /^[^\u0000-\u001f\u007f<>:"/\\|?*\ud800-\udfff]*$/;
 
 /**
  * Names that Windows gives to devices, with or without an extension: [Naming Files, Paths, and
@@ -7,6 +11,11 @@ const forbidden = new Set(['<', '>', ':', '"', '/', '\\', '|', '?', '*']);
  */
 const device =
   /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)$/i;
+
+/** Whether every character of a name may stand in a file name on Windows and on Linux. */
+export function hasSafeCharacters(name: string): boolean {
+  return harmless.test(name) || (!hasLoneSurrogate(name) && [...name].every(isSafeCharacter));
+}
 
 /** Whether a UTF-16 code unit may stand in a file name on Windows and on Linux. Lone surrogates are the caller's. */
 export function isSafeCharacter(character: string): boolean {
@@ -33,10 +42,9 @@ export function isSafeSegment(name: string): boolean {
   return (
     name.length > 0 &&
     Buffer.byteLength(name) <= 255 &&
-    !hasLoneSurrogate(name) &&
+    hasSafeCharacters(name) &&
     !endsUnsafely(name) &&
-    !isDeviceName(name) &&
-    [...name].every(isSafeCharacter)
+    !isDeviceName(name)
   );
 }
 

@@ -33,7 +33,7 @@ export class PackWriter {
     // A full pack ends only now, so that its line comes after those of all its files.
     if (this.#open !== undefined && this.#open.sink.length >= setLimits.packBytes) await this.finish();
     const { place, sink } = this.#open ?? (await this.#begin());
-    const member = await tarMember(file);
+    const member = tarMember(file);
     const offset = sink.length + member.contentOffset;
     await sink.append(member.bytes);
     return { in: place, offset };
