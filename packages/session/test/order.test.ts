@@ -109,6 +109,14 @@ describe('the order of a backup', () => {
     expect(await codeOf(nextOf(ended))).toBe('INVALID_SESSION');
   });
 
+  it('says that the session ended, before it says that databases are unread', async () => {
+    const { session } = await openSample();
+    const walk = session.files()[Symbol.asyncIterator]();
+    for (const _database of await session.databases()) await nextOf(walk);
+    await session.end();
+    expect(await codeOf(nextOf(walk))).toBe('INVALID_SESSION');
+  });
+
   it('streams the others once', async () => {
     const { driver, session } = await openSample();
     for await (const file of session.others()) expect(file.list).toBe('others');

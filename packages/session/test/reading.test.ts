@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOf } from './code-of.js';
-import { firstOf } from './first-of.js';
+import { firstOf, nextOf } from './first-of.js';
 import { sampleFile, sampleFiles } from './sample-files.js';
 import { ScriptedDriver } from './scripted-driver.js';
 import { openSample, readEverything, readWhole } from './whole-backup.js';
@@ -173,6 +173,15 @@ describe('reading files', () => {
     }
     expect(driver.count('open')).toBe(0);
     await session.end();
+  });
+
+  it('refuses readFile after the end, for a directory too', async () => {
+    const { session } = await openSample();
+    const walk = session.others()[Symbol.asyncIterator]();
+    const directory = await nextOf(walk);
+    expect(directory.kind).toBe('directory');
+    await session.end();
+    expect(await codeOf(readWhole(session, directory))).toBe('INVALID_SESSION');
   });
 
   it('opens only the very objects that it listed, and only those with bytes', async () => {
