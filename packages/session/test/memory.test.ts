@@ -6,7 +6,7 @@ import { ScriptedDriver } from './scripted-driver.js';
 
 const count = process.env.DSBACKUP_FULL === '1' ? 200_000 : 20_000;
 
-describe('memory', () => {
+describe('memory', { timeout: 300_000 }, () => {
   it('does not grow with the number of other files', async () => {
     setFlagsFromString('--expose-gc');
     const collect: () => void = runInNewContext('gc');

@@ -18,7 +18,7 @@ function expectSound(driver: ScriptedDriver): void {
   expect(driver.count('abort')).toBe(driver.committed === undefined ? 1 : 0);
 }
 
-describe('the session against a model of itself', () => {
+describe('the session against a model of itself', { timeout: 300_000 }, () => {
   it('answers every sequence of operations and failures as the model does', async () => {
     const reached = new Set<string>();
     await fc.assert(

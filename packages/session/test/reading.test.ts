@@ -8,7 +8,7 @@ import { openSample, readEverything, readWhole } from './whole-backup.js';
 
 const runs = process.env.DSBACKUP_FULL === '1' ? 5_000 : 200;
 
-describe('reading files', () => {
+describe('reading files', { timeout: 300_000 }, () => {
   it('gives every byte of every file', async () => {
     const { driver, session } = await openSample();
     const contents = await readEverything(session);
