@@ -78,8 +78,8 @@ export async function checkWriters(
 }
 
 /**
- * Windows says only that some writer made the shadow copy fail; the writers say which, in or out of the backup. Best
- * effort: where they can't be asked, or none admits to it, the failure stays as it was.
+ * Windows says only that some writer made the shadow copy fail; the writers say which, in or out of the backup.
+ * Best effort: where they can't be asked, or none admits to it, the failure stays as it was.
  */
 async function nameCulprits(
   control: DriverControl,

@@ -28,18 +28,20 @@ export interface VssBackupOptions {
   /** What to back up. `active-directory`, the default: the directory database, SYSVOL and the registry. */
   readonly preset?: 'active-directory' | undefined;
   /**
-   * Milliseconds that each asynchronous step of Windows may take before it is cancelled and rejects with `DEADLINE_EXCEEDED`.
-   * Default: no bound; Microsoft gives none for PrepareForBackup and DoSnapshotSet.
+   * Milliseconds that each asynchronous step of Windows may take before it is cancelled and rejects with
+   * `DEADLINE_EXCEEDED`. Default: no bound; Microsoft gives none for PrepareForBackup and DoSnapshotSet.
    */
   readonly stepDeadline?: number | undefined;
 }
 
 /**
- * The backend over the Volume Shadow Copy Service: one backup, for one session. Nothing is touched before `prepare`.
+ * The backend over the Volume Shadow Copy Service: one backup, for one session. Nothing is touched before
+ * `prepare`.
  *
  * The errors that its methods reject with, beside `NATIVE_FAILURE`: `ACCESS_DENIED`, `NO_BACKEND`,
- * `SERVER_UNAVAILABLE`, `OUT_OF_MEMORY`, `SNAPSHOT_IN_PROGRESS`, `SNAPSHOT_LOST`, `INSUFFICIENT_STORAGE`, `VOLUME_NOT_SUPPORTED`, `WRITER_FAILED`,
- * `WRITER_MISSING`, `SOURCE_MISSING`, `FILE_UNREADABLE`, `DEADLINE_EXCEEDED`, `RELEASE_FAILED`.
+ * `SERVER_UNAVAILABLE`, `OUT_OF_MEMORY`, `SNAPSHOT_IN_PROGRESS`, `SNAPSHOT_LOST`, `INSUFFICIENT_STORAGE`,
+ * `VOLUME_NOT_SUPPORTED`, `WRITER_FAILED`, `WRITER_MISSING`, `SOURCE_MISSING`, `FILE_UNREADABLE`,
+ * `DEADLINE_EXCEEDED`, `RELEASE_FAILED`.
  */
 export function createVssBackupDriver(options: VssBackupOptions): BackupDriver {
   return new VssBackupDriver(options);

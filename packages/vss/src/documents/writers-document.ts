@@ -3,15 +3,19 @@ import { writerStateName } from '../requester/writer-status.js';
 import type { ComponentVerdict } from '../select/component-verdicts.js';
 import type { BackupRecord } from './backup-record.js';
 
-/** The file name of a writer's own document: its place in Windows' order, and its name as far as a file name can say it. */
+/**
+ * The file name of a writer's own document: its place in Windows' order, and its name as far as a file name can
+ * say it.
+ */
 export function writerDocumentName(index: number, { writer }: GatheredWriter): string {
   const name = writer.name.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
   return `writer-${index}-${name.slice(0, 60) || 'unnamed'}.xml`;
 }
 
 /**
- * What VSS's own documents do not say, as plain data: what kind of backup it was (VSS has no getter for it), what was
- * chosen and why, which shadow copy each volume had, and how each writer did. Numbers are Windows' own, beside words.
+ * What VSS's own documents do not say, as plain data: what kind of backup it was (VSS has no getter for it),
+ * what was chosen and why, which shadow copy each volume had, and how each writer did. Numbers are Windows'
+ * own, beside words.
  */
 export function writersDocument(record: BackupRecord, verdicts: readonly ComponentVerdict[]): object {
   const { plan } = record;

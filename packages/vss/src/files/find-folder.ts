@@ -17,9 +17,9 @@ export type FoundFolder =
   | { readonly kind: 'none' };
 
 /**
- * Finds a folder in the shadow copy, looking at every step of the way: a junction in the middle of a path has an absolute
- * target, so that Windows would silently go on in the live volume. Rejects as `ShadowFileSystem.stat` does,
- * except for what is not there.
+ * Finds a folder in the shadow copy, looking at every step of the way: a junction in the middle of a path has
+ * an absolute target, so that Windows would silently go on in the live volume. Rejects as
+ * `ShadowFileSystem.stat` does, except for what is not there.
  */
 export async function findFolder(
   files: ShadowFileSystem,

@@ -18,6 +18,8 @@ export interface ListedFile {
 /** What came up in a spec. */
 export type SpecFinding =
   | ({ readonly kind: 'listed' } & ListedFile)
+  /** A reparse point that the spec's own path leads through, so that nothing behind it is found. */
+  | ({ readonly kind: 'on-the-way' } & ListedFile)
   /** A file that this spec names too, but that an earlier one has listed. */
   | { readonly kind: 'taken'; readonly by: RuledSpec };
 
@@ -29,8 +31,9 @@ export interface SpecPlace {
 }
 
 /**
- * Streams what one spec finds in the shadow copy. Folders and reparse points are recorded, with their access lists and
- * targets; a reparse point is never followed, since the junctions of SYSVOL have absolute targets outside the copy.
+ * Streams what one spec finds in the shadow copy. Folders and reparse points are recorded, with their access
+ * lists and targets; a reparse point is never followed, since the junctions of SYSVOL have absolute targets
+ * outside the copy.
  */
 export async function* listSpec(
   control: DriverControl,
@@ -66,14 +69,14 @@ export async function* listSpec(
   }
 }
 
-/** A reparse point that a spec's own path leads through: it stands for all that the spec would have named. */
+/** It stands for all that the spec would have named, unless an earlier spec lists it where it lies. */
 function onTheWay(
   spec: RuledSpec,
   rules: SpecRules,
   { volume, ...found }: { path: string; devicePath: string; entry: ShadowEntry; volume: ShadowVolume },
 ): SpecFinding {
   const by = rules.ofFolder(spec, parentOf(found.path)).takenBy(foldCase(found.entry.name));
-  return by === undefined ? listed(spec, found, volume) : { kind: 'taken', by };
+  return by === undefined ? { ...listed(spec, found, volume), kind: 'on-the-way' } : { kind: 'taken', by };
 }
 
 interface Judging {
@@ -97,7 +100,7 @@ function listed(
   { located }: RuledSpec,
   { path, devicePath, entry }: Pick<WalkedFolder, 'path' | 'devicePath'> & { readonly entry: ShadowEntry },
   volume: ShadowVolume,
-): SpecFinding {
+): { readonly kind: 'listed' } & ListedFile {
   const { created, modified, attributes, securityDescriptor, reparseTarget } = entry;
   const file: BackupFile = {
     path,

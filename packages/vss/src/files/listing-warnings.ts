@@ -9,7 +9,10 @@ export class ListingWarnings {
   #contentLeftOut = 0;
   #firstLeftOut = '';
 
-  /** A writer names logs of which there are none: fine for a database that was shut down cleanly, and for no other. */
+  /**
+   * A writer names logs of which there are none: fine for a database that was shut down cleanly, and for no
+   * other.
+   */
   logsMissing({ component, path, spec }: LocatedSpec): void {
     this.#messages.add(
       `The writer "${component.writer.name}" names ${path}\\${spec.filespec} among its logs, but the shadow copy holds no such file.`,
@@ -17,8 +20,9 @@ export class ListingWarnings {
   }
 
   /**
-   * A reparse point stands for content that is not in the backup if it mounts another volume, or is a file (one that was
-   * deduplicated or moved to the cloud). A junction or link only names a folder that is somewhere else.
+   * A reparse point stands for content that is not in the backup if it mounts another volume, or is a file (one
+   * that was deduplicated or moved to the cloud). A junction or link only names a folder that is somewhere
+   * else.
    */
   reparsePoint({ path, attributes = FILE_ATTRIBUTE_DIRECTORY, reparseTarget }: BackupFile): void {
     const mountsVolume = /^\\(\\|\?)\?\\Volume\{/i.test(reparseTarget ?? '');

@@ -15,7 +15,10 @@ export class OpenShadowFile {
     this.#open = open;
   }
 
-  /** Rejects with `SOURCE_MISSING`, `ACCESS_DENIED` or `FILE_UNREADABLE` for the file, `SNAPSHOT_LOST` for the backup. */
+  /**
+   * Rejects with `SOURCE_MISSING`, `ACCESS_DENIED` or `FILE_UNREADABLE` for the file, `SNAPSHOT_LOST` for the
+   * backup.
+   */
   static async open(
     control: DriverControl,
     files: ShadowFileSystem,

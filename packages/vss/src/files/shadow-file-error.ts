@@ -31,7 +31,8 @@ export function isMissing(error: unknown): boolean {
 
 /**
  * Turns an errno-style error into the error that callers see. Looks at the shadow copy's root first: if even
- * that is gone, so is the backup (`SNAPSHOT_LOST`). What is not an errno-style error is a bug, and comes back as it is.
+ * that is gone, so is the backup (`SNAPSHOT_LOST`). What is not an errno-style error is a bug, and comes back
+ * as it is.
  */
 export async function shadowFileError(files: ShadowFileSystem, failure: ShadowFailure): Promise<unknown> {
   const symbol = errnoOf(failure.cause);

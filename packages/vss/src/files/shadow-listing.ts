@@ -4,7 +4,7 @@ import type { LocatedPlan, LocatedSpec } from '../volumes/locate-plan.js';
 import type { ShadowVolume } from '../volumes/shadow-volume.js';
 import { vssBackend, vssContractError } from '../vss-errors.js';
 import { foldCase } from './fold-case.js';
-import { type ListedFile, listSpec } from './list-spec.js';
+import { type ListedFile, listSpec, type SpecFinding } from './list-spec.js';
 import { ListingWarnings } from './listing-warnings.js';
 import { type RuledSpec, SpecRules } from './spec-rules.js';
 
@@ -23,7 +23,8 @@ export class ShadowListing {
   readonly #places = new WeakMap<BackupFile, ListedFile>();
   readonly #sharing = new Map<string, Set<string>>();
   readonly #warnings = new ListingWarnings();
-  readonly #reparsePoints = new Set<string>();
+  /** At most one for each spec. */
+  readonly #onTheWay = new Set<string>();
 
   constructor(source: ListingSource) {
     this.#source = source;
@@ -49,8 +50,9 @@ export class ShadowListing {
   }
 
   /**
-   * Streams one list. Rejects with `SOURCE_MISSING` when a database or log is not there to be read as a file, with `ACCESS_DENIED` or
-   * `FILE_UNREADABLE` when a folder can't be listed, and with `SNAPSHOT_LOST` when the shadow copy is gone.
+   * Streams one list. Rejects with `SOURCE_MISSING` when a database or log is not there to be read as a file,
+   * with `ACCESS_DENIED` or `FILE_UNREADABLE` when a folder can't be listed, and with `SNAPSHOT_LOST` when the
+   * shadow copy is gone.
    */
   async *list(control: DriverControl, list: FileList): AsyncGenerator<BackupFile> {
     for (const spec of this.#rules.specs) {
@@ -66,7 +68,7 @@ export class ShadowListing {
     for await (const finding of listSpec(control, spec, place)) {
       count++;
       if (finding.kind === 'taken') this.#share(located.component.key, finding.by);
-      else if (this.#isNew(finding.file)) yield this.#record(located, finding);
+      else if (this.#isNew(finding)) yield this.#record(located, finding);
     }
     if (count > 0) return;
     if (located.list === 'databases') throw missing(located);
@@ -83,12 +85,12 @@ export class ShadowListing {
     return file;
   }
 
-  /** Several specs may lead through one reparse point; it is recorded once. These are few, so they may be kept. */
-  #isNew({ kind, path }: BackupFile): boolean {
-    if (kind !== 'reparse-point') return true;
-    const folded = foldCase(path);
-    if (this.#reparsePoints.has(folded)) return false;
-    this.#reparsePoints.add(folded);
+  /** Several specs may lead through one reparse point, and another may list it. It is recorded once. */
+  #isNew({ kind, file }: Exclude<SpecFinding, { readonly kind: 'taken' }>): boolean {
+    if (file.kind !== 'reparse-point') return true;
+    const path = foldCase(file.path);
+    if (this.#onTheWay.has(path)) return false;
+    if (kind === 'on-the-way') this.#onTheWay.add(path);
     return true;
   }
 

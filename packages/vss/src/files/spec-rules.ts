@@ -23,8 +23,8 @@ export interface FolderRules {
 
 /**
  * The plan's file specs as rules. A file that several specs name belongs to the first of them, in the order
- * databases, logs, others and then that of the writers. That is worked out from the specs alone, so that no list of
- * the files already given has to be kept.
+ * databases, logs, others and then that of the writers. That is worked out from the specs alone, so that no
+ * list of the files already given has to be kept.
  */
 export class SpecRules {
   readonly specs: readonly RuledSpec[];

@@ -4,9 +4,9 @@ import { foldCase } from './fold-case.js';
 export type MatchesName = (foldedName: string) => boolean;
 
 /**
- * Compiles a file spec as writers write it: `*` is any run of characters, `?` is exactly one, case does not count.
- * As everywhere in Windows, `.*` at the end also matches a name without an extension, so that `*.*` means all.
- * Matching takes time in proportion to the two lengths multiplied, at worst, and no memory.
+ * Compiles a file spec as writers write it: `*` is any run of characters, `?` is exactly one, case does not
+ * count. As everywhere in Windows, `.*` at the end also matches a name without an extension, so that `*.*`
+ * means all. Matching takes time in proportion to the two lengths multiplied, at worst, and no memory.
  */
 export function compileWildcard(filespec: string): MatchesName {
   const pattern = foldCase(filespec);

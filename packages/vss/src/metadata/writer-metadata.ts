@@ -6,7 +6,9 @@ export interface FileSpec {
   readonly path: string;
   readonly filespec: string;
   readonly recursive: boolean;
-  /** Where the writer keeps the files for the time of the backup, if not in `path`. They are restored to `path`. */
+  /**
+   * Where the writer keeps the files for the time of the backup, if not in `path`. They are restored to `path`.
+   */
   readonly alternateLocation: string | null;
   /** VSS_FSBT_* bits. */
   readonly backupTypeMask: number;
@@ -52,7 +54,9 @@ export interface WriterContents {
 
 /** One writer, as it reported. */
 export interface WriterMetadata extends WriterIdentity {
-  /** Absent where the backup's preset has no use for the writer: reading it costs six calls for every file spec. */
+  /**
+   * Absent where the backup's preset has no use for the writer: reading it costs six calls for every file spec.
+   */
   readonly contents: WriterContents | undefined;
 }
 

@@ -81,7 +81,8 @@ async function readComponent(
   const name = written(bstrName, 'IVssComponent::GetComponentName');
   const { bstrData } = await vssCall(control, { call, subject: name }, async () => {
     const answer = await component.GetBackupMetadata();
-    // Whether "none kept" is S_FALSE with nothing written or VSS_E_OBJECT_NOT_FOUND is not documented: both are taken.
+    // Whether "none kept" is S_FALSE with nothing written or VSS_E_OBJECT_NOT_FOUND is not documented: both are
+    // taken.
     const isAbsent = isFailure(answer.hr) && answer.hr >>> 0 === notFound;
     return isAbsent ? { hr: 1, bstrData: null } : answer;
   });

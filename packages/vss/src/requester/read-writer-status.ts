@@ -3,7 +3,10 @@ import type { IVssBackupComponents } from '../native/ivss-backup-components.js';
 import { quietly, unstoppably, vssCall } from './vss-call.js';
 import type { WriterStatus } from './writer-status.js';
 
-/** Reads what every writer said of itself, after `GatherWriterStatus` has finished, and frees it whatever happens. */
+/**
+ * Reads what every writer said of itself, after `GatherWriterStatus` has finished, and frees it whatever
+ * happens.
+ */
 export async function readWriterStatus(
   control: DriverControl,
   backup: IVssBackupComponents,

@@ -4,7 +4,10 @@ import type { IVssBackupComponents } from '../native/ivss-backup-components.js';
 import { vssBackend } from '../vss-errors.js';
 import { vssCall } from './vss-call.js';
 
-/** Asks whether any provider can make a shadow copy of a volume, and rejects with `VOLUME_NOT_SUPPORTED` if none can. */
+/**
+ * Asks whether any provider can make a shadow copy of a volume, and rejects with `VOLUME_NOT_SUPPORTED` if none
+ * can.
+ */
 export async function requireVolumeSupported(
   control: DriverControl,
   backup: IVssBackupComponents,

@@ -62,7 +62,10 @@ export class VssRequester {
     return this.#state;
   }
 
-  /** `InitializeForBackup`, `SetBackupState`. The context stays VSS_CTX_BACKUP, so that Release deletes the copies. */
+  /**
+   * `InitializeForBackup`, `SetBackupState`. The context stays VSS_CTX_BACKUP, so that Release deletes the
+   * copies.
+   */
   async initialize(control: DriverControl, state: BackupState): Promise<void> {
     this.#require('initialize', ['created']);
     await this.#call(control, 'InitializeForBackup', () => this.#backup.InitializeForBackup(null));
@@ -97,7 +100,10 @@ export class VssRequester {
     );
   }
 
-  /** `StartSnapshotSet`, and one `AddToSnapshotSet` per volume. Answers the id of each volume's shadow copy to be. */
+  /**
+   * `StartSnapshotSet`, and one `AddToSnapshotSet` per volume. Answers the id of each volume's shadow copy to
+   * be.
+   */
   async startSnapshotSet(
     control: DriverControl,
     volumeNames: readonly string[],
@@ -211,7 +217,10 @@ export class VssRequester {
     await this.#call(unstoppably(control), 'AbortBackup', () => this.#backup.AbortBackup());
   }
 
-  /** `FreeWriterMetadata` if it is due, and `Release`, whatever fails. Again is a no-op. Deletes the shadow copies. */
+  /**
+   * `FreeWriterMetadata` if it is due, and `Release`, whatever fails. Again is a no-op. Deletes the shadow
+   * copies.
+   */
   async release(control: DriverControl): Promise<void> {
     if (this.#state === 'released') return;
     this.#state = 'released';

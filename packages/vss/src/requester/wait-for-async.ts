@@ -19,7 +19,10 @@ export type AsyncEnd = 'finished' | 'cancelled';
 
 const firstPause = 50;
 const longestPause = 1_000;
-/** After `Cancel`, how long a service that does not answer is waited for, in milliseconds: a writer's longest freeze. */
+/**
+ * After `Cancel`, how long a service that does not answer is waited for, in milliseconds: a writer's longest
+ * freeze.
+ */
 const cancelPatience = 60_000;
 
 /**
@@ -80,7 +83,10 @@ async function queryStatus(control: DriverControl, { name, pAsync }: AsyncOperat
   return hrResult >>> 0;
 }
 
-/** Anything but "finished" is no success: not a stranger's cancel, and not a success code that has no meaning here. */
+/**
+ * Anything but "finished" is no success: not a stranger's cancel, and not a success code that has no meaning
+ * here.
+ */
 function endedOtherwise({ name }: AsyncOperation, answer: HRESULT): DsBackupError {
   const call = `IVssAsync::QueryStatus(${name})`;
   return isFailure(answer) || answer === VSS_S_ASYNC_CANCELLED

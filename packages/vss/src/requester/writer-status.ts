@@ -66,9 +66,9 @@ export function writerStateName(state: number): string {
 /**
  * Whether a writer is well: one of the five working states, and no failing reason beside it.
  *
- * Unknown is not well: a writer that works is in one of the states 1 to 5 (Microsoft's "Determining Writer Status"),
- * and 0 says only that nobody knows. What nobody can vouch for is no success; nor is a number that the header
- * does not define. A failing reason counts whatever the state: the two come from different places.
+ * Unknown is not well: a writer that works is in one of the states 1 to 5 (Microsoft's "Determining Writer
+ * Status"), and 0 says only that nobody knows. What nobody can vouch for is no success; nor is a number that
+ * the header does not define. A failing reason counts whatever the state: the two come from different places.
  */
 export function isWriterWell({ state, failure }: WriterStatus): boolean {
   return state >= VSS_WS_STABLE && state <= VSS_WS_WAITING_FOR_BACKUP_COMPLETE && !isFailure(failure);

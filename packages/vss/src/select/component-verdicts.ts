@@ -8,8 +8,9 @@ export interface ComponentVerdict {
 }
 
 /**
- * What is true of each explicit component: it succeeded only if its own files were read, and those of all that came
- * with it, and those that another component lists in its place. A component without a file has nothing to fail.
+ * What is true of each explicit component: it succeeded only if its own files were read, and those of all that
+ * came with it, and those that another component lists in its place. A component without a file has nothing to
+ * fail.
  */
 export function componentVerdicts(
   plan: BackupPlan,

@@ -65,7 +65,9 @@ function isNotSystemState({ flags }: WriterComponent): boolean {
   return (flags & VSS_CF_NOT_SYSTEM_STATE) !== 0;
 }
 
-/** The components above one, the topmost first. Paths are compared exactly, as VSS itself addresses components. */
+/**
+ * The components above one, the topmost first. Paths are compared exactly, as VSS itself addresses components.
+ */
 function ancestorsOf(
   component: WriterComponent,
   components: readonly WriterComponent[],

@@ -74,7 +74,10 @@ function kernel32Error(
   });
 }
 
-/** A variable that is not set stays as it is, and Windows would take the rest as relative to wherever this process runs. */
+/**
+ * A variable that is not set stays as it is, and Windows would take the rest as relative to wherever this
+ * process runs.
+ */
 function notLocal(path: string): DsBackupError {
   return new DsBackupError({
     code: 'SOURCE_MISSING',
