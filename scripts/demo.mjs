@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { extractBackupSet, verifyBackupSet, writeBackupSet } from '@dsbackup/backup-set';
 import { createDomainController, openSimulatedDomainController } from '@dsbackup/simulator';
 import { openBackupSession } from 'dsbackup';
@@ -75,22 +75,16 @@ async function backUp(host) {
   }
 }
 
-/** Compares every file below `wanted` with its fellow below `found`; answers how many there were. */
+/** Compares every file below `found` with its source below `wanted`; answers how many there were. */
 async function compareFolders(wanted, found) {
   let files = 0;
-  for (const entry of await readdir(wanted, { recursive: true, withFileTypes: true })) {
+  for (const entry of await readdir(found, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name);
-    if (!isBackedUp(relative(wanted, source).split(sep).join('/'))) continue;
-    await compareFiles(source, join(found, relative(wanted, source)));
+    const copy = join(entry.parentPath, entry.name);
+    await compareFiles(join(wanted, relative(found, copy)), copy);
     files += 1;
   }
   return files;
-}
-
-/** What the directory's writers list. A live folder also holds the engine's reserve logs and scratch files. */
-function isBackedUp(path) {
-  return !path.startsWith('NTDS/') || /^NTDS\/(ntds\.dit|edb[0-9a-f]*\.log|edb\.chk)$/i.test(path);
 }
 
 async function compareFiles(one, other) {
