@@ -7,15 +7,21 @@ import type { FileList } from '@dsbackup/session';
 export function expectedFiles(folder: string): ExpectedFile[] {
   const ntds = join(folder, 'NTDS');
   const config = join(folder, 'system32', 'config');
+  const hives = readdirSync(config);
   const logs = readdirSync(ntds).filter((name) => /^edb.*\.log$/i.test(name));
   return [
     readable(join(ntds, 'ntds.dit'), 'databases'),
     ...[...logs, 'edb.chk'].map((name) => readable(join(ntds, name), 'logs')),
     ...tree(join(folder, 'SYSVOL')),
     ...['default', 'SAM', 'SECURITY', 'software', 'system'].map((hive) =>
-      readable(join(config, hive), 'others'),
+      readable(join(config, spelling(hive, hives)), 'others'),
     ),
   ];
+}
+
+/** A name as its folder spells it. */
+function spelling(name: string, entries: readonly string[]): string {
+  return entries.find((entry) => entry.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 /** A folder and all below it, each folder before what it holds. */

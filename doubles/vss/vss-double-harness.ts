@@ -65,6 +65,7 @@ export const createVssDoubleHarness: CreateContractHarness = async (): Promise<C
   const native = await loadVssNative();
   const watched = watchShadowFiles(native.files);
   double.reset();
+  // Sixty tests would spend their time on waiting; that an operation takes time is proved where it is the matter.
   double.setLooks(0);
   return {
     async open(options) {
