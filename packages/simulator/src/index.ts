@@ -1,3 +1,9 @@
+export {
+  createDomainController,
+  type DomainControllerOptions,
+  type MadeDomainController,
+  type SimulatorProgress,
+} from './create-domain-controller.js';
 export type { EditableDirectory } from './directory/simulated-directory.js';
 export type { FileCall, PlannedFailure, StatusCall } from './machine/failure-plan.js';
 export type { WriterFailure, WriterPhase } from './machine/writer-failures.js';

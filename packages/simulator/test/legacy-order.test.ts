@@ -206,6 +206,7 @@ describe('what a legacy backup reads', () => {
       [{ endOfFile: 'wrapped', shortReads: true }, 0x80070026],
       [{ endOfFile: 'zero-bytes' }, 0],
       [{ openNames: 'with-tag' }, 38],
+      [{ endOfFile: 'with-last-bytes' }, 38],
     ];
     for (const [variant, end] of variants) {
       const answer = await readAll(variant);

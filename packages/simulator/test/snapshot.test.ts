@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DirectorySnapshot } from '../src/directory/directory-snapshot.js';
 import { sharedDirectory } from '../src/directory/shared-directory.js';
 import type { SimulatedDirectory } from '../src/directory/simulated-directory.js';
@@ -15,7 +15,9 @@ async function taken(): Promise<{
   snapshot: DirectorySnapshot;
 }> {
   const directory = await sharedDirectory(await handMadeTree());
-  return { root: directory.root, directory, snapshot: await directory.snapshot() };
+  const snapshot = await directory.snapshot();
+  onTestFinished(() => directory.release(snapshot));
+  return { root: directory.root, directory, snapshot };
 }
 
 async function contentOf(snapshot: DirectorySnapshot, segments: readonly string[]): Promise<Buffer> {

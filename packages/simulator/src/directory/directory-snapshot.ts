@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, lstat, open, opendir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShadowEntry } from '@dsbackup/vss/native';
 import { codeOf, fileError } from './file-error.js';
@@ -56,23 +56,15 @@ export class DirectorySnapshot {
     return entry;
   }
 
-  /** The entries of a folder. Rejects with `EIO` at the end if entries came or went from outside. */
+  /** The entries of a folder, in the order that NTFS keeps: by their names in upper case. Rejects with `EIO` at the end if entries came or went from outside. */
   async *list(segments: readonly string[], path: string): AsyncIterable<ShadowEntry> {
     const where = { syscall: 'scandir', path };
     this.#requireLife(where);
     const folder = await this.#finder.find(segments, where);
-    const removed = this.changes.removedFrom(segments);
-    const removedNames = new Set(removed.map(({ name }) => name.toLowerCase()));
-    let batch: string[] = [];
-    for await (const { name } of await opendir(folder, { bufferSize: listBatch })) {
-      if (removedNames.has(name.toLowerCase())) continue;
-      batch.push(name);
-      if (batch.length < listBatch) continue;
-      yield* await this.#entries(folder, segments, batch);
-      batch = [];
+    const names = inOrder(await readdir(folder), this.changes.removedFrom(segments));
+    for (let start = 0; start < names.length; start += listBatch) {
+      yield* await this.#entries(folder, segments, names.slice(start, start + listBatch));
     }
-    yield* await this.#entries(folder, segments, batch);
-    for (const { name, file } of removed) yield await this.#entryBefore(file, name, where);
     const look = () => stat(folder, { bigint: true });
     await this.#requireUnchanged(await look(), segments, where, look);
   }
@@ -185,4 +177,13 @@ export class DirectorySnapshot {
   #requireLife(where: { syscall: string; path: string }): void {
     if (this.#isGone) throw fileError('EIO', where, 'the snapshot is gone: it was deleted or released');
   }
+}
+
+/** The names of a folder with those of files that were removed, by their upper case. */
+function inOrder(present: readonly string[], removed: readonly string[]): string[] {
+  const gone = new Set(removed.map((name) => name.toUpperCase()));
+  return [...removed, ...present.filter((name) => !gone.has(name.toUpperCase()))]
+    .map((name) => ({ name, key: name.toUpperCase() }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ name }) => name);
 }

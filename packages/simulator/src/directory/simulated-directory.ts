@@ -68,18 +68,6 @@ export class SimulatedDirectory implements EditableDirectory {
     );
   }
 
-  /** Whether a folder is there. */
-  async hasFolder(segments: readonly string[]): Promise<boolean> {
-    const path = await this.#find(segments);
-    return (
-      path !== undefined &&
-      (await stat(path).then(
-        (stats) => stats.isDirectory(),
-        () => false,
-      ))
-    );
-  }
-
   async write(path: string, offset: number, bytes: Uint8Array): Promise<void> {
     await this.#alone(async () => {
       const { real, segments } = await this.#require(path);

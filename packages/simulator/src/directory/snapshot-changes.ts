@@ -3,18 +3,12 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Moment } from './moment.js';
 import { PreservedFile } from './preserved-file.js';
 
-/** A file that the snapshot has and the directory no longer. */
-export interface RemovedFile {
-  readonly name: string;
-  readonly file: PreservedFile;
-}
-
 /** What the simulator itself has changed since one snapshot, so that only other changes look like changes. */
 export class SnapshotChanges {
   readonly #moment: Moment;
   readonly #files = new Map<string, PreservedFile>();
-  /** The removed files of each folder, by the folder's key. */
-  readonly #removed = new Map<string, RemovedFile[]>();
+  /** The names of the removed files of each folder, by the folder's key. */
+  readonly #removed = new Map<string, string[]>();
   /** The change time that the simulator's last change gave a folder; null once it was changed from outside too. */
   readonly #folders = new Map<string, bigint | null>();
 
@@ -27,7 +21,8 @@ export class SnapshotChanges {
     return this.#files.get(keyOf(segments));
   }
 
-  removedFrom(folder: readonly string[]): readonly RemovedFile[] {
+  /** The names of files that the snapshot has in a folder, and the directory no longer. */
+  removedFrom(folder: readonly string[]): readonly string[] {
     return this.#removed.get(keyOf(folder)) ?? [];
   }
 
@@ -62,7 +57,7 @@ export class SnapshotChanges {
     file.handle = handle;
     const folder = keyOf(segments.slice(0, -1));
     const list = this.#removed.get(folder) ?? [];
-    list.push({ name: segments.at(-1) ?? '', file });
+    list.push(segments.at(-1) ?? '');
     this.#removed.set(folder, list);
   }
 
@@ -77,7 +72,7 @@ export class SnapshotChanges {
   }
 
   async release(): Promise<void> {
-    const handles = [...this.#removed.values()].flat().map(({ file }) => file.handle);
+    const handles = [...this.#files.values()].map(({ handle }) => handle);
     this.#files.clear();
     this.#removed.clear();
     for (const handle of handles) await handle?.close();

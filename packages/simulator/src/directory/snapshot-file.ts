@@ -30,6 +30,11 @@ export class SnapshotFile implements ShadowFile {
     this.size = source.size;
   }
 
+  /** Whether everything was read. */
+  get isAtEnd(): boolean {
+    return this.#position === this.size;
+  }
+
   /** Reads on; 0 at the end. The read that reaches the end rejects with `EIO` if the file changed meanwhile. */
   async read(buffer: Uint8Array): Promise<number> {
     const { handle, path } = this.#source;

@@ -49,6 +49,8 @@ export class NtdsbcliCalls {
     body: () => Promise<Outcome<Result>>,
   ): Promise<Result> {
     const planned = this.#machine.failures.take(named.call);
+    // What ends a context ends it even when it answers a failure: nobody could call it again.
+    if (planned !== undefined && named.call === 'DsBackupEnd') await this.#answer(failed, body);
     const { result, note } =
       planned === undefined
         ? await this.#answer(failed, body)

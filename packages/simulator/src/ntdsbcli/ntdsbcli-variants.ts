@@ -3,8 +3,11 @@
  * so that a caller can be tried against every form. The defaults are the documented or likelier ones.
  */
 export interface NtdsbcliVariants {
-  /** The end of a file: ERROR_HANDLE_EOF as it is, or wrapped as 0x80070026, or success with 0 bytes. */
-  readonly endOfFile?: 'raw' | 'wrapped' | 'zero-bytes';
+  /**
+   * The end of a file: ERROR_HANDLE_EOF as it is, or wrapped as 0x80070026, or success with 0 bytes, or
+   * ERROR_HANDLE_EOF together with the last bytes.
+   */
+  readonly endOfFile?: 'raw' | 'wrapped' | 'zero-bytes' | 'with-last-bytes';
   /** All other Win32 codes: as they are, or wrapped by HRESULT_FROM_WIN32. */
   readonly win32Codes?: 'raw' | 'wrapped';
   /** Reads give less than asked for, in odd sizes, as a transport that fragments does. */

@@ -1,5 +1,6 @@
 import type { DsBlock, DsMemory, HBC, NtdsbcliApi, Status } from '@dsbackup/ntdsbcli/native';
 import type { DirectorySnapshot } from '../directory/directory-snapshot.js';
+import type { SnapshotFile } from '../directory/snapshot-file.js';
 import { expiryToken } from '../machine/expiry.js';
 import type { StatusCall } from '../machine/failure-plan.js';
 import {
@@ -158,11 +159,9 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
           if (!isReadSize(pvBuffer.length)) return { result: failed(status.ERROR_INVALID_PARAMETER) };
           if (backup.open === undefined) return { result: failed(status.hrInvalidHandle) };
           backup.reads += 1;
-          const cbRead = await backup.open.file.read(this.#part(pvBuffer, backup.reads));
-          return {
-            result: { status: cbRead === 0 ? this.#endOfFile() : status.hrNone, cbRead },
-            note: `${cbRead} bytes`,
-          };
+          const { file } = backup.open;
+          const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
+          return { result: { status: this.#readStatus(file, cbRead), cbRead }, note: `${cbRead} bytes` };
         },
       },
     );
@@ -270,11 +269,11 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
       : buffer;
   }
 
-  #endOfFile(): Status {
-    if (this.#variants.endOfFile === 'zero-bytes') return status.hrNone;
-    return this.#variants.endOfFile === 'wrapped'
-      ? wrapped(status.ERROR_HANDLE_EOF)
-      : status.ERROR_HANDLE_EOF;
+  #readStatus({ isAtEnd }: SnapshotFile, bytes: number): Status {
+    const { endOfFile } = this.#variants;
+    const ends = endOfFile === 'with-last-bytes' ? isAtEnd : bytes === 0;
+    if (!ends || endOfFile === 'zero-bytes') return status.hrNone;
+    return endOfFile === 'wrapped' ? wrapped(status.ERROR_HANDLE_EOF) : status.ERROR_HANDLE_EOF;
   }
 
   async #closeFile(backup: BackupContext): Promise<void> {

@@ -36,5 +36,4 @@ export const ntdsWriter: WriterDefinition = {
     },
   ],
   excludeFiles: [],
-  lives: { kind: 'file', segments: [...databaseFolder, databaseName] },
 };

@@ -21,7 +21,6 @@ export const registryWriter: WriterDefinition = {
     }),
   ],
   excludeFiles: hives.map((hive) => ({ path: config, filespec: `${hive}.LOG` })),
-  lives: { kind: 'folder', segments: ['Windows', 'System32', 'config'] },
 };
 
 /** Its component cannot be selected, so it must be added whenever the writer takes part. */
@@ -41,7 +40,6 @@ export const taskSchedulerWriter: WriterDefinition = {
     }),
   ],
   excludeFiles: [],
-  lives: { kind: 'folder', segments: ['Windows', 'System32', 'Tasks'] },
 };
 
 /** It has a component that is no system state: a service that is not Windows' own. */
@@ -68,5 +66,4 @@ export const systemWriter: WriterDefinition = {
     }),
   ],
   excludeFiles: [],
-  lives: { kind: 'folder', segments: ['Windows', 'System32', 'drivers'] },
 };

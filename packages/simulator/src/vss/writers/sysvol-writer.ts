@@ -39,6 +39,5 @@ export function sysvolWriter(release: WindowsRelease): WriterDefinition {
       },
       { path: drivePathOf([...folder, 'staging', 'domain']), filespec: 'NTFRS_*', recursive: false },
     ],
-    lives: { kind: 'folder', segments: folder },
   };
 }

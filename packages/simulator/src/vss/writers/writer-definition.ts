@@ -36,8 +36,6 @@ export interface WriterDefinition {
   readonly rebootRequired: boolean;
   readonly components: readonly ComponentDefinition[];
   readonly excludeFiles: readonly FileSpec[];
-  /** The writer takes part when this is there: a file for NTDS, a folder for the others. */
-  readonly lives: { readonly kind: 'file' | 'folder'; readonly segments: readonly string[] };
 }
 
 /** A file group, with what nearly all of them have in common. */
