@@ -30,9 +30,10 @@ export interface DatatableGeometry {
 export function datatableGeometry(pageSize: number, pages: number): DatatableGeometry {
   const fanOut = Math.floor(roomIn(pageSize, spaceHeaderSize) / branchNodeSize);
   const room = pages - pagesBeforeLeaves;
+  const excess = (leaves: number) => sum(levelSizes(leaves, fanOut)) - room;
   let leaves = room;
-  while (sum(levelSizes(leaves, fanOut)) > room)
-    leaves -= Math.max(1, sum(levelSizes(leaves, fanOut)) - room);
+  while (excess(leaves) > 0) leaves -= excess(leaves);
+  while (excess(leaves + 1) <= 0) leaves += 1;
   const sizes = levelSizes(leaves, fanOut);
   const [first = 0, ...upper] = sizes;
   let firstPage = datatableRoot + pagesBeforeLeaves;
