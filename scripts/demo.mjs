@@ -75,16 +75,23 @@ async function backUp(host) {
   }
 }
 
-/** Compares every file below `found` with its source below `wanted`; answers how many there were. */
+/** Compares every file below `found` with its source below `wanted`, whatever the case of its name; answers how many. */
 async function compareFolders(wanted, found) {
-  let files = 0;
-  for (const entry of await readdir(found, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const copy = join(entry.parentPath, entry.name);
-    await compareFiles(join(wanted, relative(found, copy)), copy);
-    files += 1;
+  const sources = new Map(
+    (await filesBelow(wanted)).map((path) => [relative(wanted, path).toLowerCase(), path]),
+  );
+  const copies = await filesBelow(found);
+  for (const copy of copies) {
+    const source = sources.get(relative(found, copy).toLowerCase());
+    if (source === undefined) throw new Error(`${copy} has no source`);
+    await compareFiles(source, copy);
   }
-  return files;
+  return copies.length;
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function compareFiles(one, other) {
