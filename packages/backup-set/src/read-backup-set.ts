@@ -25,18 +25,23 @@ export async function readBackupSet(path: string): Promise<BackupSet> {
 
 /** Rejects unless `folder` is a folder that isn't `.partial`. */
 export async function requireSetFolder(folder: string): Promise<void> {
-  try {
-    if (!(await stat(folder)).isDirectory()) throw missing(folder, 'is no folder');
-  } catch (error) {
-    const code = isSystemError(error, 'ENOENT', 'ENOTDIR') ? 'SET_MISSING' : 'SET_UNREADABLE';
-    throw diskError(error, { doing: 'could not find a set at', path: folder, code });
-  }
+  await requireFolder(folder);
   if (!basename(folder).endsWith(setLayout.partialSuffix)) return;
   throw new DsBackupError({
     code: 'SET_INCOMPLETE',
     message: `${folder} was never finished: the backup that wrote it ended before it was whole, or is still running.`,
     hint: 'If no backup is running, it can be adopted if it had got far enough, or else removed.',
   });
+}
+
+/** Rejects with `SET_MISSING` unless `folder` is a folder, or with `SET_UNREADABLE`. */
+export async function requireFolder(folder: string): Promise<void> {
+  try {
+    if (!(await stat(folder)).isDirectory()) throw missing(folder, 'is no folder');
+  } catch (error) {
+    const code = isSystemError(error, 'ENOENT', 'ENOTDIR') ? 'SET_MISSING' : 'SET_UNREADABLE';
+    throw diskError(error, { doing: 'could not find a set at', path: folder, code });
+  }
 }
 
 function missing(folder: string, what: string): DsBackupError {

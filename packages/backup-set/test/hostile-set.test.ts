@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractBackupSet, listBackupSets, readBackupSet, verifyBackupSet } from '../src/index.js';
-import { editLines, editManifest } from './edit-lines.js';
+import { editLines, editManifest, type ForgedLine } from './edit-lines.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 import { sampleFiles, writeSampleSet } from './write-sample-set.js';
 
@@ -58,10 +58,9 @@ describe('a manifest that is none', () => {
 });
 
 describe('lines that lie, with sums that agree', () => {
-  // biome-ignore lint/suspicious/noExplicitAny: a forger's lines have any shape.
-  type Edit = (line: any) => unknown;
+  type Edit = (line: ForgedLine) => unknown;
   const isChk: Edit = (line) => line.kind === 'checkpoint';
-  const isPacked = (line: { stored?: { offset?: number } }) => line.stored?.offset !== undefined;
+  const isPacked = (line: ForgedLine) => line.stored?.offset !== undefined;
   const lies: readonly (readonly [string, string, Edit])[] = [
     ['a hash of a file', 'SET_DAMAGED', (line) => (isChk(line) ? withHash(line, 'a'.repeat(64)) : line)],
     ['a size of a file', 'SET_DAMAGED', (line) => (isChk(line) ? withSize(line, 1) : line)],
@@ -74,7 +73,7 @@ describe('lines that lie, with sums that agree', () => {
       'an offset',
       'SET_DAMAGED',
       (line) =>
-        isPacked(line) ? { ...line, stored: { ...line.stored, offset: line.stored.offset + 1 } } : line,
+        isPacked(line) ? { ...line, stored: { ...line.stored, offset: 1537 } } : line,
     ],
     [
       'an offset past the end',
@@ -208,12 +207,10 @@ describe('anything at all in place of a part', () => {
   }, 600_000);
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: a forger's lines have any shape.
-function withHash(line: any, sha256: string): unknown {
+function withHash(line: ForgedLine, sha256: string): unknown {
   return { ...line, stored: { ...line.stored, sha256 }, content: { ...line.content, sha256 } };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a forger's lines have any shape.
-function withSize(line: any, bytes: number): unknown {
+function withSize(line: ForgedLine, bytes: number): unknown {
   return { ...line, stored: { ...line.stored, bytes }, content: { ...line.content, bytes } };
 }

@@ -13,9 +13,12 @@ interface Pending {
 /**
  * Checks pages in a thread of its own, so that hashing has a core to itself. Chunks must lie in shared memory.
  * Answers undefined where the thread's program isn't built, as when this package runs from its sources.
+ * `program` is there for tests.
  */
-export async function startThreadPageCheck(options: PageCheckOptions): Promise<PageCheck | undefined> {
-  const program = new URL('./page-scan-worker.js', import.meta.url);
+export async function startThreadPageCheck(
+  options: PageCheckOptions,
+  program = new URL('./page-scan-worker.js', import.meta.url),
+): Promise<PageCheck | undefined> {
   const isBuilt = await access(program).then(
     () => true,
     () => false,

@@ -7,6 +7,7 @@ import { writeDurableFile } from '../disk/write-durable-file.js';
 import type { Manifest } from '../format/manifest.js';
 import { readManifest, writeManifest } from '../format/manifest-file.js';
 import { setLayout } from '../format/set-layout.js';
+import { requireFolder } from '../read-backup-set.js';
 import type { SetProgressHandler } from '../set-progress.js';
 import { documentsOf } from '../verify/document-check.js';
 import { type SetVerdict, verifySetFolder } from '../verify/verify-backup-set.js';
@@ -34,6 +35,7 @@ export async function adoptPartialSet(path: string, options: AdoptSetOptions = {
       message: `${partial} does not end in ${setLayout.partialSuffix}: there is nothing to adopt.`,
     });
   }
+  await requireFolder(partial);
   const folder = PartialFolder.existing(partial);
   await completeManifest(partial);
   const verdict = await verifySetFolder(partial, { ...options, deep: false });

@@ -33,9 +33,11 @@ export class PackWriter {
     // A full pack ends only now, so that its line comes after those of all its files.
     if (this.#open !== undefined && this.#open.sink.length >= setLimits.packBytes) await this.finish();
     const { place, sink } = this.#open ?? (await this.#begin());
-    const member = tarMember(file);
-    const offset = sink.length + member.contentOffset;
-    await sink.append(member.bytes);
+    const { header, padding } = tarMember(file);
+    await sink.append(header);
+    const offset = sink.length;
+    await sink.append(file.bytes);
+    await sink.append(padding);
     return { in: place, offset };
   }
 
