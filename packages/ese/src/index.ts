@@ -12,6 +12,7 @@ export {
   inspectDatabase,
 } from './database/inspect-database.js';
 export type { OwnedExtents } from './database/owned-extents.js';
+export type { PageMap, PageMapCell, PageState } from './database/page-map.js';
 export {
   createPageScanner,
   type DatabaseScan,

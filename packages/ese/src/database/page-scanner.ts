@@ -4,6 +4,7 @@ import { type PageInWords, pageIsZero, pageVerifies } from '../checksum/page-che
 import { type PageLayout, pageLayout } from '../checksum/page-layout.js';
 import { xorOfWords } from '../checksum/xor-checksum.js';
 import { FindingList } from './finding-list.js';
+import { type PageMap, PageMapper } from './page-map.js';
 import {
   badHeaderFinding,
   badPageFinding,
@@ -20,6 +21,8 @@ export interface PageScannerOptions {
   readonly lastOwnedPage?: number | undefined;
   /** Called for each finding, also for those that are too many to keep. */
   readonly onFinding?: ((finding: ScanFinding) => void) | undefined;
+  /** Draw a map of at most so many cells: an even number. Left out: none, and it costs nothing. */
+  readonly mapCells?: number | undefined;
 }
 
 /** What a scan of all pages found. */
@@ -52,6 +55,8 @@ export interface DatabaseScan {
   readonly findings: readonly ScanFinding[];
   /** How many more there were. */
   readonly findingsOmitted: number;
+  /** Where the pages of each state lie; there when `mapCells` was given. The trailer is not on it. */
+  readonly map?: PageMap;
 }
 
 /** Takes the bytes of a database in order and checks each page as it comes. */
@@ -68,7 +73,7 @@ const HEADER_PAGES = 2;
  * A scan that is fed: for a caller who reads the file anyway, to hash it. It needs a page of memory, and costs least
  * when chunks are a multiple of the page size and start on a multiple of four bytes in their buffer.
  *
- * @throws EseError `BAD_ARGUMENT` when `pageSize` is none of ESE
+ * @throws EseError `BAD_ARGUMENT` when `pageSize` is none of ESE, or `mapCells` is odd or less than 2
  */
 export function createPageScanner(options: PageScannerOptions): PageScanner {
   return new Scanner(options);
@@ -78,6 +83,7 @@ class Scanner implements PageScanner {
   readonly #layout: PageLayout;
   readonly #lastOwned: number;
   readonly #findings: FindingList<ScanFinding>;
+  readonly #mapper: PageMapper | undefined;
   readonly #partial: Uint8Array;
   #partialSize = 0;
   /** Pages seen, the two of the header included. */
@@ -88,10 +94,11 @@ class Scanner implements PageScanner {
   /** A page that is bad, unless it turns out to be the file's last: then it is a trailer. */
   #maybeTrailer: { readonly pgno: number; readonly check: BadPage } | undefined;
 
-  constructor({ pageSize, lastOwnedPage, onFinding }: PageScannerOptions) {
+  constructor({ pageSize, lastOwnedPage, onFinding, mapCells }: PageScannerOptions) {
     this.#layout = pageLayout(pageSize);
     this.#lastOwned = lastOwnedPage ?? Number.POSITIVE_INFINITY;
     this.#findings = new FindingList(onFinding);
+    this.#mapper = mapCells === undefined ? undefined : new PageMapper(mapCells);
     this.#partial = new Uint8Array(pageSize);
   }
 
@@ -119,6 +126,7 @@ class Scanner implements PageScanner {
     const owned = this.#lastOwned;
     const databasePages = trailer === undefined ? pages : pages - 1;
     const truncated = Number.isFinite(owned) && databasePages < owned;
+    if (truncated) this.#mapper?.add('missing', owned - databasePages);
     if (truncated) this.#findings.add(truncatedFinding({ pages: databasePages, owned }, this.#layout));
     if (this.#partialSize > 0) {
       this.#findings.add(oddTailFinding(this.#partialSize, this.#seen * this.#layout.pageSize));
@@ -136,6 +144,7 @@ class Scanner implements PageScanner {
       ok: this.#seen >= HEADER_PAGES && this.#findings.errors === 0,
       findings: this.#findings.kept,
       findingsOmitted: this.#findings.omitted,
+      ...(this.#mapper === undefined ? {} : { map: this.#mapper.map() }),
     };
   }
 
@@ -145,11 +154,16 @@ class Scanner implements PageScanner {
       const page = { words, first, pgno: this.#seen + 1 - HEADER_PAGES };
       this.#settleTrailer();
       if (this.#seen < HEADER_PAGES) this.#checkHeader(page);
-      else if (pageIsZero(page, this.#layout)) this.#counts.zero++;
-      else if (pageVerifies(page, this.#layout)) this.#counts.good++;
+      else if (pageIsZero(page, this.#layout)) this.#count('zero', page.pgno);
+      else if (pageVerifies(page, this.#layout)) this.#count('good', page.pgno);
       else this.#badPage(page);
       this.#seen++;
     }
+  }
+
+  #count(state: 'zero' | 'good', pgno: number): void {
+    this.#counts[state]++;
+    this.#mapper?.add(pgno > this.#lastOwned ? 'past-owned' : state);
   }
 
   #checkHeader({ words, first }: PageInWords): void {
@@ -180,8 +194,10 @@ class Scanner implements PageScanner {
   #countBad(pgno: number, check: BadPage): void {
     const pastOwned = pgno > this.#lastOwned;
     this.#counts.bad++;
+    const correctable = check.correctableBits !== undefined;
     if (pastOwned) this.#counts.badPastOwned++;
-    else if (check.correctableBits !== undefined) this.#counts.correctable++;
+    else if (correctable) this.#counts.correctable++;
+    this.#mapper?.add(pastOwned ? 'past-owned' : correctable ? 'correctable' : 'bad');
     this.#findings.add(badPageFinding({ pgno, check, pastOwned }, this.#layout));
   }
 }

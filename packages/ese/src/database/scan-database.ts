@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   /** Looked at between reads; its reason is thrown as it is. A read that has begun is waited for. */
   readonly signal?: AbortSignal | undefined;
+  /** Draw a map of at most so many cells: an even number. Left out: none. */
+  readonly mapCells?: number | undefined;
 }
 
 const BUFFER_SIZE = 1 << 20;
@@ -41,8 +43,8 @@ export async function scanDatabase(
       throw new EseError(message, { code: 'WRONG_FILE_TYPE', path: file.path });
     }
     const { pageSize, owned } = inspection;
-    const { onFinding } = options;
-    const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, onFinding });
+    const { onFinding, mapCells } = options;
+    const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, onFinding, mapCells });
     for await (const chunk of chunksOf(file, options)) scanner.push(chunk);
     return { ...scanner.finish(), inspection };
   });
