@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs';
-import { readlink } from 'node:fs/promises';
+import { type BigIntStats, readlinkSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { ShadowEntry } from '@dsbackup/vss/native';
 import { drivePathOf } from '../windows/windows-path.js';
@@ -22,7 +21,7 @@ export interface EntryPlace {
 }
 
 /** An entry as a Windows file system would tell of it. */
-export async function shadowEntryOf(place: EntryPlace, stats: BigIntStats): Promise<ShadowEntry> {
+export function shadowEntryOf(place: EntryPlace, stats: BigIntStats): ShadowEntry {
   const link = stats.isSymbolicLink();
   const directory = stats.isDirectory();
   return {
@@ -33,7 +32,7 @@ export async function shadowEntryOf(place: EntryPlace, stats: BigIntStats): Prom
     modified: stats.mtime.toISOString(),
     attributes: attributesOf(stats),
     securityDescriptor: isOfDatabase(place) ? databaseAccess : systemAccess,
-    ...(link ? { reparseTarget: await targetOf(place) } : {}),
+    ...(link ? { reparseTarget: targetOf(place) } : {}),
   };
 }
 
@@ -48,8 +47,8 @@ function attributesOf(stats: BigIntStats): number {
 }
 
 /** A target inside the tree is told as the simulated Windows sees it, with its drive. */
-async function targetOf({ root, path }: EntryPlace): Promise<string> {
-  const target = await readlink(path);
+function targetOf({ root, path }: EntryPlace): string {
+  const target = readlinkSync(path);
   const inside = relative(root, target);
   if (inside.startsWith('..') || inside === target) return target;
   return drivePathOf(inside.split(sep).filter((segment) => segment !== ''));

@@ -1,26 +1,13 @@
 import type { HBC, Status } from '@dsbackup/ntdsbcli/native';
-import type { StatusCall } from '../machine/failure-plan.js';
 import { hex, type SimulatedMachine } from '../machine/simulated-machine.js';
 import { SimulatorError } from '../simulator-error.js';
 import type { BackupContext } from './backup-context.js';
+import { type Answer, type AnsweringCall, failedAnswers } from './failed-answers.js';
 import { status, wrapped } from './status.js';
 import { statusOfFileError } from './status-of-file-error.js';
 
-/** A call by name, with its arguments as the journal shows them. */
-export interface NamedCall {
-  readonly call: StatusCall;
-  readonly args: string;
-}
-
-/** What a call answers, and what the journal adds about it. */
-export interface Outcome<Result> {
-  readonly result: Result;
-  readonly note?: string;
-}
-
-interface WithStatus {
-  readonly status: Status;
-}
+/** Makes the answer of a call that fails. */
+export type Fail<Call extends AnsweringCall> = (status: Status) => Answer<Call>;
 
 /** Runs the calls of a simulated ntdsbcli.dll: planned failures, handles, the errors of files, the journal. */
 export class NtdsbcliCalls {
@@ -42,66 +29,57 @@ export class NtdsbcliCalls {
     this.#contexts.delete(hbc);
   }
 
-  /** Runs a call that needs no context. */
-  async run<Result extends WithStatus>(
-    named: NamedCall,
-    failed: (code: Status) => Result,
-    body: () => Promise<Outcome<Result>>,
-  ): Promise<Result> {
-    const planned = this.#machine.failures.take(named.call);
+  /** Runs a call. `args` are its arguments as the journal shows them. */
+  async run<Call extends AnsweringCall>(
+    call: Call,
+    args: string,
+    body: (fail: Fail<Call>) => Promise<Answer<Call>>,
+  ): Promise<Answer<Call>> {
+    const answerOf = failedAnswers[call] as Fail<Call>;
+    const fail: Fail<Call> = (code) => answerOf(this.#wrapsWin32 && isWin32(code) ? wrapped(code) : code);
+    const planned = this.#machine.failures.take(call);
     // What ends a context ends it even when it answers a failure: nobody could call it again.
-    if (planned !== undefined && named.call === 'DsBackupEnd') await this.#answer(failed, body);
-    const { result, note } =
-      planned === undefined
-        ? await this.#answer(failed, body)
-        : { result: failed(Number(planned.status)), note: 'planned' };
-    const answer =
-      this.#wrapsWin32 && isWin32(result.status) ? { ...result, status: wrapped(result.status) } : result;
-    this.#machine.journal.write(
-      `${named.call}(${named.args}) = ${hex(answer.status)}${note === undefined ? '' : `, ${note}`}`,
-    );
+    if (planned !== undefined && call === 'DsBackupEnd') await this.#carryOut(fail, body);
+    const answer = planned === undefined ? await this.#carryOut(fail, body) : fail(Number(planned.status));
+    this.#machine.journal.write(`${call}(${args}) = ${describe(answer)}`);
     return answer;
   }
 
   /** Runs a call on a context: ERROR_INVALID_PARAMETER for one that is none (fact sheet, sections 2.4 to 2.10). */
-  async runOn<Result extends WithStatus>(
-    hbc: HBC,
-    named: NamedCall,
-    steps: {
-      failed: (code: Status) => Result;
-      body: (backup: BackupContext) => Promise<Outcome<Result>>;
-    },
-  ): Promise<Result> {
+  async runOn<Call extends AnsweringCall>(
+    call: Call,
+    { hbc, args }: { readonly hbc: HBC; readonly args?: string },
+    body: (backup: BackupContext, fail: Fail<Call>) => Promise<Answer<Call>>,
+  ): Promise<Answer<Call>> {
     if (this.#busy.has(hbc)) {
       throw new SimulatorError(
         'MISUSE',
-        `${named.call} was called while another call on the same HBC was under way.`,
+        `${call} was called while another call on the same HBC was under way.`,
       );
     }
     this.#busy.add(hbc);
     try {
-      const shown = { ...named, args: `0x${hbc.toString(16)}${named.args === '' ? '' : `, ${named.args}`}` };
-      return await this.run(shown, steps.failed, async () => {
+      const shown = `0x${hbc.toString(16)}${args === undefined ? '' : `, ${args}`}`;
+      return await this.run(call, shown, async (fail) => {
         const backup = this.#contexts.get(hbc);
-        return backup === undefined
-          ? { result: steps.failed(status.ERROR_INVALID_PARAMETER) }
-          : steps.body(backup);
+        return backup === undefined ? fail(status.ERROR_INVALID_PARAMETER) : body(backup, fail);
       });
     } finally {
       this.#busy.delete(hbc);
     }
   }
 
-  async #answer<Result>(
-    failed: (code: Status) => Result,
-    body: () => Promise<Outcome<Result>>,
-  ): Promise<Outcome<Result>> {
+  async #carryOut<Call extends AnsweringCall>(
+    fail: Fail<Call>,
+    body: (fail: Fail<Call>) => Promise<Answer<Call>>,
+  ): Promise<Answer<Call>> {
     try {
-      return await body();
+      return await body(fail);
     } catch (error) {
       const code = statusOfFileError(error);
       if (code === undefined) throw error;
-      return { result: failed(code), note: error instanceof Error ? error.message : String(error) };
+      this.#machine.journal.write(`the next call fails by ${String(error)}`);
+      return fail(code);
     }
   }
 }
@@ -109,4 +87,14 @@ export class NtdsbcliCalls {
 /** The end of a file has its own variant, so it is left alone here. */
 function isWin32(code: Status): boolean {
   return code > 0 && code <= 0xffff && code !== status.ERROR_HANDLE_EOF;
+}
+
+/** The status and what else can be said in a word. */
+function describe(answer: object & { readonly status: Status }): string {
+  const words = [hex(answer.status)];
+  for (const [name, value] of Object.entries(answer)) {
+    if (name === 'status' || value === undefined || typeof value === 'object') continue;
+    words.push(`${name} ${name === 'hbc' ? `0x${value.toString(16)}` : value}`);
+  }
+  return words.join(', ');
 }

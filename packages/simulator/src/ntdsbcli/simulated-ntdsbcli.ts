@@ -2,16 +2,16 @@ import type { DsBlock, DsMemory, HBC, NtdsbcliApi, Status } from '@dsbackup/ntds
 import type { DirectorySnapshot } from '../directory/directory-snapshot.js';
 import type { SnapshotFile } from '../directory/snapshot-file.js';
 import { expiryToken } from '../machine/expiry.js';
-import type { StatusCall } from '../machine/failure-plan.js';
 import {
   databaseFolder,
   databaseName,
   isDirectoryOnline,
   type SimulatedMachine,
 } from '../machine/simulated-machine.js';
-import { BFT, encodeAttachments } from './attachment-list.js';
+import { type Attachment, BFT, encodeAttachments } from './attachment-list.js';
 import { attachmentNameOf, fileNameOf } from './attachment-names.js';
 import type { BackupContext } from './backup-context.js';
+import type { Answer } from './failed-answers.js';
 import { logFiles } from './log-files.js';
 import { NtdsbcliCalls } from './ntdsbcli-calls.js';
 import type { NtdsbcliVariants } from './ntdsbcli-variants.js';
@@ -24,9 +24,6 @@ const smallestRead = 24_576;
 const memory = 'memory of ntdsbcli.dll';
 const openFile = 'file of a legacy backup';
 const context = 'HBC';
-const noBlock: DsBlock = { pv: null, bytes: new Uint8Array(0) };
-
-type Answer<Call extends keyof NtdsbcliApi> = Awaited<ReturnType<NtdsbcliApi[Call]>>;
 
 /**
  * ntdsbcli.dll over a directory tree. As strict about order as the documentation (fact sheet, sections 2 and 5.1)
@@ -43,169 +40,107 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     this.#calls = new NtdsbcliCalls(machine, variants.win32Codes === 'wrapped');
   }
 
-  DsIsNTDSOnlineW(szServerName: string): Promise<{ status: Status; fNTDSOnline: boolean | undefined }> {
-    const failed = (code: Status): Answer<'DsIsNTDSOnlineW'> => ({ status: code, fNTDSOnline: undefined });
-    return this.#calls.run({ call: 'DsIsNTDSOnlineW', args: `"${szServerName}"` }, failed, async () => {
+  DsIsNTDSOnlineW(szServerName: string): Promise<Answer<'DsIsNTDSOnlineW'>> {
+    return this.#calls.run('DsIsNTDSOnlineW', `"${szServerName}"`, async (fail) => {
       const refusal = this.#refuseServer(szServerName);
-      if (refusal !== undefined) return { result: failed(refusal) };
-      const fNTDSOnline = await isDirectoryOnline(this.#machine);
-      return { result: { status: status.hrNone, fNTDSOnline }, note: fNTDSOnline ? 'online' : 'offline' };
+      if (refusal !== undefined) return fail(refusal);
+      return { status: status.hrNone, fNTDSOnline: await isDirectoryOnline(this.#machine) };
     });
   }
 
-  DsSetAuthIdentityW(szUserName: string, szDomainName: string, szPassword: Uint8Array): Promise<Status> {
+  async DsSetAuthIdentityW(
+    szUserName: string,
+    szDomainName: string,
+    szPassword: Uint8Array,
+  ): Promise<Status> {
     const args = `"${szUserName}", "${szDomainName}", password`;
-    const failed = (code: Status) => ({ status: code });
-    return this.#calls
-      .run({ call: 'DsSetAuthIdentityW', args }, failed, async () => {
-        const { length } = szPassword;
-        const isTerminated =
-          length >= 2 && length % 2 === 0 && szPassword[length - 1] === 0 && szPassword[length - 2] === 0;
-        return { result: failed(isTerminated ? status.hrNone : status.ERROR_INVALID_PARAMETER) };
-      })
-      .then((answer) => answer.status);
+    const answer = await this.#calls.run('DsSetAuthIdentityW', args, async (fail) =>
+      fail(isTerminated(szPassword) ? status.hrNone : status.ERROR_INVALID_PARAMETER),
+    );
+    return answer.status;
   }
 
   DsBackupPrepareW(
     szBackupServer: string,
     grbit: number,
     btFlag: number,
-  ): Promise<{ status: Status; expiryToken: DsBlock; hbc: HBC | null }> {
-    const failed = (code: Status): Answer<'DsBackupPrepareW'> => ({
-      status: code,
-      expiryToken: noBlock,
-      hbc: null,
+  ): Promise<Answer<'DsBackupPrepareW'>> {
+    const args = `"${szBackupServer}", ${grbit}, ${btFlag}`;
+    return this.#calls.run('DsBackupPrepareW', args, async (fail) => {
+      const refusal = this.#refuseServer(szBackupServer) ?? (await this.#refusePrepare(grbit, btFlag));
+      if (refusal !== undefined) return fail(refusal);
+      const snapshot = await this.#begin();
+      const hbc = this.#machine.resources.take(context) as HBC;
+      this.#calls.add({ hbc, snapshot, phase: 'databases', open: undefined, reads: 0 });
+      const token = this.#allocate(expiryToken(this.#machine.now()));
+      return { status: status.hrNone, expiryToken: token, hbc };
     });
-    return this.#calls.run(
-      { call: 'DsBackupPrepareW', args: `"${szBackupServer}", ${grbit}, ${btFlag}` },
-      failed,
-      async () => {
-        const refusal = this.#refuseServer(szBackupServer) ?? (await this.#refusePrepare(grbit, btFlag));
-        if (refusal !== undefined) return { result: failed(refusal) };
-        const { resources, now } = this.#machine;
-        const snapshot = await this.#begin();
-        const hbc = resources.take(context) as HBC;
-        this.#calls.add({ hbc, snapshot, phase: 'databases', open: undefined, reads: 0 });
-        const token = this.#allocate(expiryToken(now()));
-        return {
-          result: { status: status.hrNone, expiryToken: token, hbc },
-          note: `hbc 0x${hbc.toString(16)}`,
-        };
-      },
-    );
   }
 
-  DsBackupGetDatabaseNamesW(hbc: HBC): Promise<{ status: Status; attachmentInfo: DsBlock }> {
-    const failed = (code: Status): Answer<'DsBackupGetDatabaseNamesW'> => ({
-      status: code,
-      attachmentInfo: noBlock,
+  DsBackupGetDatabaseNamesW(hbc: HBC): Promise<Answer<'DsBackupGetDatabaseNamesW'>> {
+    return this.#calls.runOn('DsBackupGetDatabaseNamesW', { hbc }, async ({ phase }, fail) => {
+      // INFERENCE: the engine below gives its list of databases only before its list of logs.
+      if (phase !== 'databases') return fail(status.hrInvalidBackupSequence);
+      const attachmentInfo = this.#list([{ tag: BFT.NTDS_DATABASE, name: this.#nameOf(databaseName) }]);
+      return { status: status.hrNone, attachmentInfo };
     });
-    return this.#calls.runOn(
-      hbc,
-      { call: 'DsBackupGetDatabaseNamesW', args: '' },
-      {
-        failed,
-        body: async ({ phase }) => {
-          // INFERENCE: the engine below gives its list of databases only before its list of logs.
-          if (phase !== 'databases') return { result: failed(status.hrInvalidBackupSequence) };
-          const block = this.#list([
-            { tag: BFT.NTDS_DATABASE, name: attachmentNameOf(this.#machine.computerName, databaseName) },
-          ]);
-          return { result: { status: status.hrNone, attachmentInfo: block } };
-        },
-      },
-    );
   }
 
   DsBackupOpenFileW(
     hbc: HBC,
     szAttachmentName: string,
     cbReadHintSize: number,
-  ): Promise<{ status: Status; liFileSize: bigint | undefined }> {
-    const failed = (code: Status): Answer<'DsBackupOpenFileW'> => ({ status: code, liFileSize: undefined });
+  ): Promise<Answer<'DsBackupOpenFileW'>> {
     const args = `"${szAttachmentName}", ${cbReadHintSize}`;
-    return this.#calls.runOn(
-      hbc,
-      { call: 'DsBackupOpenFileW', args: args },
-      {
-        failed,
-        body: async (backup) => {
-          // INFERENCE: the code is named in ntdsbmsg.h, and no page says which function answers it.
-          if (backup.open !== undefined) return { result: failed(status.hrAlreadyOpen) };
-          if (!isReadSize(cbReadHintSize)) return { result: failed(status.ERROR_INVALID_PARAMETER) };
-          const withTag = this.#variants.openNames === 'with-tag';
-          const name = fileNameOf(this.#machine.computerName, szAttachmentName, withTag);
-          if (name === undefined) return { result: failed(status.hrFileNotFound) };
-          const isDatabase = name.toLowerCase() === databaseName;
-          if (isDatabase !== (backup.phase === 'databases'))
-            return { result: failed(status.hrInvalidBackupSequence) };
-          const file = await backup.snapshot.open([...databaseFolder, name], szAttachmentName);
-          backup.open = { file, pointer: this.#machine.resources.take(openFile) };
-          const liFileSize = BigInt(file.size + (this.#variants.sizeDifference ?? 0));
-          return { result: { status: status.hrNone, liFileSize }, note: `${liFileSize} bytes` };
-        },
-      },
-    );
+    return this.#calls.runOn('DsBackupOpenFileW', { hbc, args }, async (backup, fail) => {
+      // INFERENCE: the code is named in ntdsbmsg.h, and no page says which function answers it.
+      if (backup.open !== undefined) return fail(status.hrAlreadyOpen);
+      if (!isReadSize(cbReadHintSize)) return fail(status.ERROR_INVALID_PARAMETER);
+      const withTag = this.#variants.openNames === 'with-tag';
+      const name = fileNameOf(this.#machine.computerName, szAttachmentName, withTag);
+      if (name === undefined) return fail(status.hrFileNotFound);
+      const isDatabase = name.toLowerCase() === databaseName;
+      if (isDatabase !== (backup.phase === 'databases')) return fail(status.hrInvalidBackupSequence);
+      const file = await backup.snapshot.open([...databaseFolder, name], szAttachmentName);
+      backup.open = { file, pointer: this.#machine.resources.take(openFile) };
+      return { status: status.hrNone, liFileSize: BigInt(file.size + (this.#variants.sizeDifference ?? 0)) };
+    });
   }
 
-  DsBackupRead(hbc: HBC, pvBuffer: Uint8Array): Promise<{ status: Status; cbRead: number | undefined }> {
-    const failed = (code: Status): Answer<'DsBackupRead'> => ({ status: code, cbRead: undefined });
-    return this.#calls.runOn(
-      hbc,
-      { call: 'DsBackupRead', args: `${pvBuffer.length}` },
-      {
-        failed,
-        body: async (backup) => {
-          if (!isReadSize(pvBuffer.length)) return { result: failed(status.ERROR_INVALID_PARAMETER) };
-          if (backup.open === undefined) return { result: failed(status.hrInvalidHandle) };
-          backup.reads += 1;
-          const { file } = backup.open;
-          const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
-          return { result: { status: this.#readStatus(file, cbRead), cbRead }, note: `${cbRead} bytes` };
-        },
-      },
-    );
+  DsBackupRead(hbc: HBC, pvBuffer: Uint8Array): Promise<Answer<'DsBackupRead'>> {
+    return this.#calls.runOn('DsBackupRead', { hbc, args: `${pvBuffer.length}` }, async (backup, fail) => {
+      if (!isReadSize(pvBuffer.length)) return fail(status.ERROR_INVALID_PARAMETER);
+      if (backup.open === undefined) return fail(status.hrInvalidHandle);
+      backup.reads += 1;
+      const { file } = backup.open;
+      const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
+      return { status: this.#readStatus(file, cbRead), cbRead };
+    });
   }
 
   DsBackupClose(hbc: HBC): Promise<Status> {
     return this.#statusOf('DsBackupClose', hbc, async (backup) => {
       if (backup.open === undefined) return status.hrInvalidHandle;
-      await this.#closeFile(backup);
+      this.#closeFile(backup);
       return status.hrNone;
     });
   }
 
-  DsBackupGetBackupLogsW(hbc: HBC): Promise<{ status: Status; backupLogFiles: DsBlock }> {
-    const failed = (code: Status): Answer<'DsBackupGetBackupLogsW'> => ({
-      status: code,
-      backupLogFiles: noBlock,
+  DsBackupGetBackupLogsW(hbc: HBC): Promise<Answer<'DsBackupGetBackupLogsW'>> {
+    return this.#calls.runOn('DsBackupGetBackupLogsW', { hbc }, async (backup, fail) => {
+      if (backup.open !== undefined) return fail(status.hrInvalidBackupSequence);
+      const logs = await logFiles(backup.snapshot);
+      backup.phase = 'logs';
+      const backupLogFiles = this.#list(logs.map(({ name }) => ({ tag: BFT.LOG, name: this.#nameOf(name) })));
+      return { status: status.hrNone, backupLogFiles };
     });
-    return this.#calls.runOn(
-      hbc,
-      { call: 'DsBackupGetBackupLogsW', args: '' },
-      {
-        failed,
-        body: async (backup) => {
-          if (backup.open !== undefined) return { result: failed(status.hrInvalidBackupSequence) };
-          const logs = await logFiles(backup.snapshot);
-          backup.phase = 'logs';
-          const block = this.#list(
-            logs.map(({ name }) => ({
-              tag: BFT.LOG,
-              name: attachmentNameOf(this.#machine.computerName, name),
-            })),
-          );
-          return { result: { status: status.hrNone, backupLogFiles: block }, note: `${logs.length} logs` };
-        },
-      },
-    );
   }
 
   DsBackupTruncateLogs(hbc: HBC): Promise<Status> {
     return this.#statusOf('DsBackupTruncateLogs', hbc, async (backup) => {
       if (backup.open !== undefined || backup.phase !== 'logs') return status.hrInvalidBackupSequence;
       const removed = await truncateLogs(this.#machine.directory, backup.snapshot);
-      this.#machine.journal.write(`removed ${removed.length} logs: ${removed.join(', ')}`);
+      this.#machine.journal.write(`${removed.length} logs are removed: ${removed.join(', ')}`);
       return status.hrNone;
     });
   }
@@ -213,7 +148,7 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
   DsBackupEnd(hbc: HBC): Promise<Status> {
     return this.#statusOf('DsBackupEnd', hbc, async (backup) => {
       const { directory, resources } = this.#machine;
-      await this.#closeFile(backup);
+      this.#closeFile(backup);
       await directory.release(backup.snapshot);
       this.#calls.delete(hbc);
       resources.giveBack(hbc, context, 'DsBackupEnd');
@@ -222,7 +157,7 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     });
   }
 
-  /** Throws a SimulatorError `MISUSE` for memory that is not the DLL's or was freed: there it is a damaged heap. */
+  /** Rejects with a SimulatorError `MISUSE` for memory that is not the DLL's or was freed: there it is a damaged heap. */
   async DsBackupFree(pvBuffer: DsMemory): Promise<void> {
     this.#machine.resources.giveBack(pvBuffer, memory, 'DsBackupFree');
     this.#machine.journal.write(`DsBackupFree(0x${pvBuffer.toString(16)})`);
@@ -254,7 +189,11 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     }
   }
 
-  #list(attachments: Parameters<typeof encodeAttachments>[0]): DsBlock {
+  #nameOf(fileName: string): string {
+    return attachmentNameOf(this.#machine.computerName, fileName);
+  }
+
+  #list(attachments: readonly Attachment[]): DsBlock {
     return this.#allocate(encodeAttachments(attachments, this.#variants.lists !== 'without-final-nul'));
   }
 
@@ -276,22 +215,29 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     return endOfFile === 'wrapped' ? wrapped(status.ERROR_HANDLE_EOF) : status.ERROR_HANDLE_EOF;
   }
 
-  async #closeFile(backup: BackupContext): Promise<void> {
+  #closeFile(backup: BackupContext): void {
     const { open } = backup;
     if (open === undefined) return;
     backup.open = undefined;
     this.#machine.resources.giveBack(open.pointer, openFile, 'DsBackupClose');
-    await open.file.close();
+    open.file.closeNow();
   }
 
-  #statusOf(call: StatusCall, hbc: HBC, body: (backup: BackupContext) => Promise<Status>): Promise<Status> {
-    const failed = (code: Status) => ({ status: code });
-    const steps = { failed, body: async (backup: BackupContext) => ({ result: failed(await body(backup)) }) };
-    return this.#calls.runOn(hbc, { call, args: '' }, steps).then((answer) => answer.status);
+  async #statusOf(
+    call: 'DsBackupClose' | 'DsBackupTruncateLogs' | 'DsBackupEnd',
+    hbc: HBC,
+    body: (backup: BackupContext) => Promise<Status>,
+  ): Promise<Status> {
+    return (await this.#calls.runOn(call, { hbc }, async (backup, fail) => fail(await body(backup)))).status;
   }
 }
 
 /** A multiple of 8,192, and at least 24,576 (fact sheet, sections 2.5 and 2.6). */
 function isReadSize(bytes: number): boolean {
   return bytes >= smallestRead && bytes % readUnit === 0;
+}
+
+/** UTF-16 with a NUL at its end. */
+function isTerminated(bytes: Uint8Array): boolean {
+  return bytes.length >= 2 && bytes.length % 2 === 0 && bytes.at(-1) === 0 && bytes.at(-2) === 0;
 }
