@@ -72,8 +72,7 @@ describe('lines that lie, with sums that agree', () => {
     [
       'an offset',
       'SET_DAMAGED',
-      (line) =>
-        isPacked(line) ? { ...line, stored: { ...line.stored, offset: 1537 } } : line,
+      (line) => (isPacked(line) ? { ...line, stored: { ...line.stored, offset: 1537 } } : line),
     ],
     [
       'an offset past the end',

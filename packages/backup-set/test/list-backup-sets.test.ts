@@ -52,7 +52,7 @@ describe('readBackupSet', () => {
   it('reads a set by a link to it', async () => {
     const target = temporaryFolder();
     const { path, manifest } = await writeSampleSet(target);
-    symlinkSync(path, join(target, 'latest'));
+    symlinkSync(path, join(target, 'latest'), 'junction');
     expect((await readBackupSet(join(target, 'latest'))).manifest).toEqual(manifest);
   });
 

@@ -99,7 +99,7 @@ describe('verifyBackupSet', () => {
     const elsewhere = temporaryFolder();
     cpSync(join(path, 'data', 'C'), join(elsewhere, 'C'), { recursive: true });
     rmSync(join(path, 'data', 'C'), { recursive: true });
-    symlinkSync(join(elsewhere, 'C'), join(path, 'data', 'C'));
+    symlinkSync(join(elsewhere, 'C'), join(path, 'data', 'C'), 'junction');
     const { problems, bytes } = await verifyBackupSet(path, shallow);
     expect(problems).toMatchObject([{ code: 'UNSAFE_PATH', path: 'data/C' }]);
     expect(bytes).toBe(0);

@@ -59,7 +59,7 @@ describe('tarMember', () => {
     writeFileSync(join(folder, 'a.tar'), archive());
     const listed = execFileSync('tar', ['-tf', 'a.tar'], {
       cwd: folder,
-      env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH },
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
     expect(listed.toString('utf8').trimEnd().split(/\r?\n/)).toHaveLength(files.length);
     const given = execFileSync('tar', ['-xOf', 'a.tar'], { cwd: folder, maxBuffer: 16 * 1024 * 1024 });
