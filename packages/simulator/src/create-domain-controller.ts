@@ -57,8 +57,8 @@ const largestLog = 128 * mebibyte;
 
 /**
  * Makes the disk of a domain controller in an empty directory: a database with its logs and checkpoint, SYSVOL with
- * its junction, hives, and a marker that says what it is, written last. In flat memory (some 20 MiB) and about as
- * fast as the disk. When it fails or is stopped, what was made is taken away again.
+ * its junction, hives, and a marker that says what it is, written last. In flat memory (the whole process
+ * stays under 150 MiB, whatever the size) and about as fast as the disk. When it fails or is stopped, what was made is taken away again.
  *
  * @throws SimulatorError `INVALID_OPTION`, `TARGET_EXISTS`, `TARGET_UNWRITABLE`, `NOT_ENOUGH_SPACE`
  */

@@ -89,7 +89,10 @@ export class SimulatedDomainController {
     return this.#vss;
   }
 
-  /** Lets the next call of a name fail, or a later one. It does nothing then but answer the status. */
+  /**
+   * Lets the next call of a name fail, or a later one. It does nothing then but answer the status; only DsBackupEnd
+   * ends the backup all the same, since nobody could call it again.
+   */
   failNext(call: StatusCall | FileCall, failure: PlannedFailure): void {
     this.#machine.failures.add(call, failure);
   }

@@ -3,7 +3,7 @@ import type { WindowsRelease } from '../windows/windows-release.js';
 import { SeededRandom } from './seeded-random.js';
 
 /** The signature of a database or of a stream of logs. */
-export type Signature = DatabaseHeader['databaseSignature'];
+type Signature = DatabaseHeader['databaseSignature'];
 
 /** The generations of logs of a made database. The last one is edb.log; the first ones no recovery needs. */
 export const generations = { first: 16, checkpoint: 18, last: 20 } as const;

@@ -5,7 +5,7 @@ import type { Extent } from './space-tree.js';
 import { datatableRoot } from './table-definitions.js';
 
 /** The sizes of pages that a database can be made with. */
-export const databasePageSizes = [4096, 8192, 16384, 32768] as const;
+const databasePageSizes = [4096, 8192, 16384, 32768] as const;
 /** The two headers, the fixed tables, and a datatable with more than a page. */
 const fewestPages = 64;
 const headerPages = 2;

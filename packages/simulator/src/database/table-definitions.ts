@@ -35,7 +35,7 @@ const catalogColumns: readonly ColumnDefinition[] = [
 ];
 
 /** The columns of a directory's objects that the records here have, by the names that AD gives them. */
-export const datatableColumns: readonly ColumnDefinition[] = [
+const datatableColumns: readonly ColumnDefinition[] = [
   { id: 1, name: 'DNT_col', type: long, notNull: true },
   { id: 2, name: 'PDNT_col', type: long },
   { id: 3, name: 'OBJ_col', type: byte },

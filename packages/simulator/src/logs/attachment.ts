@@ -10,7 +10,7 @@ import { drivePathOf } from '../windows/windows-path.js';
 const unicodeNames = 0x20;
 
 /** The folder as the engine notes it in logs and checkpoint, with a backslash at the end. */
-export const engineFolder = `${drivePathOf(databaseFolder)}\\`;
+const engineFolder = `${drivePathOf(databaseFolder)}\\`;
 
 /** The database as logs and checkpoint know it. */
 export function attachment({ identity, lastPage }: DatabasePlan): AttachedDatabase {

@@ -39,7 +39,7 @@ export interface PlannedFailure {
   readonly status: number | string;
   /** The how-manieth call from now fails; 1, the next one, when absent. */
   readonly occurrence?: number;
-  /** The call itself answers success, and its IVssAsync ends with the status. */
+  /** Of a method that starts an operation: it answers success itself, and its IVssAsync ends with the status. */
   readonly asyncOnly?: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface FiledescOwner {
 }
 
 /** One file specification. */
-export class SimulatedFiledesc extends ComObject implements IVssWMFiledesc {
+class SimulatedFiledesc extends ComObject implements IVssWMFiledesc {
   readonly #spec: FileSpec;
 
   constructor({ machine, requireOwner }: FiledescOwner, spec: FileSpec) {
