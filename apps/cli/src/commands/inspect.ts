@@ -10,8 +10,10 @@ import {
 } from '@dsbackup/ese';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
+import { describeCheckpoint } from '../inspect/describe-checkpoint.js';
+import { describeDatabase } from '../inspect/describe-database.js';
+import { describeLog } from '../inspect/describe-log.js';
 import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
-import { describeCheckpoint, describeDatabase, describeLog } from './describe-ese-file.js';
 import { describeManifest } from './describe-manifest.js';
 
 /** `dsbackup inspect FILE|SET`: what it is, by its headers alone. */
