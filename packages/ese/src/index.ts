@@ -109,3 +109,13 @@ export type {
   RestorabilityReasonCode,
   RestorabilityVerdict,
 } from './restorability/restorability.js';
+export type {
+  DatabaseWalk,
+  WalkedTable,
+  WalkedTree,
+  WalkOptions,
+  WalkProgress,
+} from './structure/database-walk.js';
+export { checkDirectoryTables } from './structure/directory-tables.js';
+export { walkDatabase } from './structure/walk-database.js';
+export type { WalkFinding, WalkFindingCode } from './structure/walk-finding.js';

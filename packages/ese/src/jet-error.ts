@@ -1,6 +1,7 @@
 /** The JET error numbers that this package names, from `jethdr.w` of the public ESE source. */
 export const JetError = {
   BadPageLink: -327,
+  BadParentPageLink: -338,
   LogFileCorrupt: -501,
   InvalidLogSequence: -515,
   MissingLogFile: -528,
