@@ -1,6 +1,6 @@
 import { type BadPage, checkPageInWords } from '../checksum/check-page.js';
-import { littleEndianWords } from '../checksum/little-endian-words.js';
-import { type PageInWords, pageIsZero, pageVerifies } from '../checksum/page-checksum.js';
+import type { PageInWords } from '../checksum/page-checksum.js';
+import { type PageKernel, startPageKernel } from '../checksum/page-kernel.js';
 import { type PageLayout, pageLayout } from '../checksum/page-layout.js';
 import { xorOfWords } from '../checksum/xor-checksum.js';
 import { FindingList } from './finding-list.js';
@@ -70,16 +70,22 @@ export interface PageScanner {
 const HEADER_PAGES = 2;
 
 /**
- * A scan that is fed: for a caller who reads the file anyway, to hash it. It needs a page of memory, and costs least
- * when chunks are a multiple of the page size and start on a multiple of four bytes in their buffer.
+ * A scan that is fed: for a caller who reads the file anyway, to hash it. It needs some 300 KiB of memory, and costs
+ * least when chunks are a multiple of the page size and start on a multiple of four bytes in their buffer.
  *
  * @throws EseError `BAD_ARGUMENT` when `pageSize` is none of ESE, or `mapCells` is odd or less than 2
  */
 export function createPageScanner(options: PageScannerOptions): PageScanner {
-  return new Scanner(options);
+  return createPageScannerOn(startPageKernel(), options);
+}
+
+/** The same on a kernel that the caller started, to read into its buffers. */
+export function createPageScannerOn(kernel: PageKernel, options: PageScannerOptions): PageScanner {
+  return new Scanner(kernel, options);
 }
 
 class Scanner implements PageScanner {
+  readonly #kernel: PageKernel;
   readonly #layout: PageLayout;
   readonly #lastOwned: number;
   readonly #findings: FindingList<ScanFinding>;
@@ -94,7 +100,8 @@ class Scanner implements PageScanner {
   /** A page that is bad, unless it turns out to be the file's last: then it is a trailer. */
   #maybeTrailer: { readonly pgno: number; readonly check: BadPage } | undefined;
 
-  constructor({ pageSize, lastOwnedPage, onFinding, mapCells }: PageScannerOptions) {
+  constructor(kernel: PageKernel, { pageSize, lastOwnedPage, onFinding, mapCells }: PageScannerOptions) {
+    this.#kernel = kernel;
     this.#layout = pageLayout(pageSize);
     this.#lastOwned = lastOwnedPage ?? Number.POSITIVE_INFINITY;
     this.#findings = new FindingList(onFinding);
@@ -149,21 +156,41 @@ class Scanner implements PageScanner {
   }
 
   #checkPages(bytes: Uint8Array): void {
-    const words = littleEndianWords(bytes);
-    for (let first = 0; first < words.length; first += this.#layout.pageWords) {
-      const page = { words, first, pgno: this.#seen + 1 - HEADER_PAGES };
-      this.#settleTrailer();
-      if (this.#seen < HEADER_PAGES) this.#checkHeader(page);
-      else if (pageIsZero(page, this.#layout)) this.#count('zero', page.pgno);
-      else if (pageVerifies(page, this.#layout)) this.#count('good', page.pgno);
-      else this.#badPage(page);
-      this.#seen++;
+    for (let rest = bytes; rest.byteLength > 0; ) {
+      const words = this.#kernel.see(rest);
+      for (let first = 0; first < words.length; ) {
+        first += this.#checkSome(words, first) * this.#layout.pageWords;
+      }
+      rest = rest.subarray(words.byteLength);
     }
   }
 
-  #count(state: 'zero' | 'good', pgno: number): void {
-    this.#counts[state]++;
-    this.#mapper?.add(pgno > this.#lastOwned ? 'past-owned' : state);
+  /** Checks as many pages as turn out to be alike, and answers how many those are. */
+  #checkSome(words: Int32Array, first: number): number {
+    const page = { words, first, pgno: this.#seen + 1 - HEADER_PAGES };
+    this.#settleTrailer();
+    const count = this.#seen < HEADER_PAGES ? 0 : this.#countAlike(page);
+    if (count === 0) {
+      if (this.#seen < HEADER_PAGES) this.#checkHeader(page);
+      else this.#badPage(page);
+    }
+    const checked = Math.max(1, count);
+    this.#seen += checked;
+    return checked;
+  }
+
+  /** Counts the good pages from this one on, or the zero ones; 0 is neither. */
+  #countAlike(page: PageInWords): number {
+    const layout = this.#layout;
+    const run = { ...page, pages: (page.words.length - page.first) / layout.pageWords };
+    const good = this.#kernel.goodPages(run, layout);
+    const count = good > 0 ? good : this.#kernel.zeroPages(run, layout);
+    const state = good > 0 ? 'good' : 'zero';
+    this.#counts[state] += count;
+    const owned = Math.min(count, Math.max(0, this.#lastOwned - page.pgno + 1));
+    this.#mapper?.add(state, owned);
+    this.#mapper?.add('past-owned', count - owned);
+    return count;
   }
 
   #checkHeader({ words, first }: PageInWords): void {

@@ -1,7 +1,8 @@
+import { startPageKernel } from '../checksum/page-kernel.js';
 import { EseError } from '../ese-error.js';
 import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
 import { type DatabaseInspection, inspectOpenDatabase } from './inspect-database.js';
-import { createPageScanner, type DatabaseScan } from './page-scanner.js';
+import { createPageScannerOn, type DatabaseScan } from './page-scanner.js';
 import type { ScanFinding } from './scan-finding.js';
 
 /** How far a scan is. */
@@ -22,11 +23,11 @@ export interface ScanOptions {
   readonly mapCells?: number | undefined;
 }
 
-const BUFFER_SIZE = 1 << 20;
+const BUFFERS = { count: 3, size: 1 << 20 };
 
 /**
- * Checks every page of a database, as `esentutl /k` does, and reads the whole file once in order: 2 MiB of memory,
- * and the next read is under way while one is checked.
+ * Checks every page of a database, as `esentutl /k` does, and reads the whole file once in order: 3 MiB of memory,
+ * and the next two reads are under way while one is checked.
  *
  * @param source a path, or a handle open for reading, which stays open
  * @throws EseError what `inspectDatabase` throws; `WRONG_FILE_TYPE` for a temporary database, which keeps no checksums
@@ -44,32 +45,54 @@ export async function scanDatabase(
     }
     const { pageSize, owned } = inspection;
     const { onFinding, mapCells } = options;
-    const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, onFinding, mapCells });
-    for await (const chunk of chunksOf(file, options)) scanner.push(chunk);
+    const kernel = startPageKernel(BUFFERS);
+    const scanner = createPageScannerOn(kernel, {
+      pageSize,
+      lastOwnedPage: owned?.lastPage,
+      onFinding,
+      mapCells,
+    });
+    for await (const chunk of chunksOf(file, kernel.buffers, options)) scanner.push(chunk);
     return { ...scanner.finish(), inspection };
   });
 }
 
-/** The bytes of a file in order. Each chunk is lent until the next but one is asked for. */
-async function* chunksOf(file: EseFile, { onProgress, signal }: ScanOptions): AsyncGenerator<Uint8Array> {
-  const buffers: [Uint8Array, Uint8Array] = [new Uint8Array(BUFFER_SIZE), new Uint8Array(BUFFER_SIZE)];
+/** The bytes of a file in order, read into the buffers in turn. Each chunk is lent until the next one is asked for. */
+async function* chunksOf(
+  file: EseFile,
+  buffers: readonly Uint8Array[],
+  { onProgress, signal }: ScanOptions,
+): AsyncGenerator<Uint8Array> {
+  let asked = 0;
+  const ask = (buffer: Uint8Array): Reading => {
+    const bytes = readChunk(file, buffer, asked);
+    // It is awaited in its turn; a rejection must not count as unhandled until then.
+    bytes.catch(() => undefined);
+    asked += buffer.byteLength;
+    return { buffer, bytes };
+  };
+  const readings = buffers.map(ask);
   let position = 0;
-  let reading = readChunk(file, buffers[0], position);
   try {
-    for (;;) {
-      const chunk = await reading;
+    for (let next = readings.shift(); next !== undefined; next = readings.shift()) {
+      const chunk = await next.bytes;
       signal?.throwIfAborted();
       if (chunk.byteLength === 0) return;
       position += chunk.byteLength;
-      buffers.reverse();
-      reading = readChunk(file, buffers[0], position);
       yield chunk;
       onProgress?.({ bytes: position, totalBytes: file.size });
+      if (chunk.byteLength < next.buffer.byteLength) return;
+      readings.push(ask(next.buffer));
     }
   } finally {
-    // The file is closed after this, and no read may be under way then; its result no longer matters.
-    await reading.catch(() => undefined);
+    // The file is closed after this, and no read may be under way then; their results no longer matter.
+    await Promise.allSettled(readings.map(({ bytes }) => bytes));
   }
+}
+
+interface Reading {
+  readonly buffer: Uint8Array;
+  readonly bytes: Promise<Uint8Array>;
 }
 
 async function readChunk(file: EseFile, buffer: Uint8Array, position: number): Promise<Uint8Array> {
