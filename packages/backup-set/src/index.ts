@@ -14,6 +14,7 @@ export { type ListedSet, listBackupSets } from './list-backup-sets.js';
 export { type BackupSet, readBackupSet } from './read-backup-set.js';
 export type { SetProgress, SetProgressHandler } from './set-progress.js';
 export type { DatabaseFacts } from './verify/database-facts.js';
+export type { LogFacts, LogStreamFacts } from './verify/log-stream-facts.js';
 export type { SetNote, SetProblem } from './verify/set-problem.js';
 export { type SetVerdict, type VerifySetOptions, verifyBackupSet } from './verify/verify-backup-set.js';
 export { type AdoptSetOptions, adoptPartialSet } from './write/adopt-partial-set.js';

@@ -8,7 +8,7 @@ import { useTemporaryFolders } from './temporary-folder.js';
 import { sampleFiles, writeSampleSet } from './write-sample-set.js';
 
 const temporaryFolder = useTemporaryFolders();
-const shallow = { deep: false };
+const shallow = { databases: false };
 const runs = process.env.DSBACKUP_FULL === '1' ? 20_000 : 300;
 
 describe('a manifest that is none', () => {

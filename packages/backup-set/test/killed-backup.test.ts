@@ -11,7 +11,7 @@ import { useTemporaryFolders } from './temporary-folder.js';
 
 const temporaryFolder = useTemporaryFolders();
 const kills = process.env.DSBACKUP_FULL === '1' ? 300 : 12;
-const shallow = { deep: false };
+const shallow = { databases: false };
 let programs = '';
 
 beforeAll(async () => {

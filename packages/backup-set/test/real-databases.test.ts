@@ -86,6 +86,47 @@ describe.runIf(isThere)('a real database in a set', () => {
     expect(databases).toMatchObject([{ pages: { bad: 1 } }]);
   });
 
+  it('comes with every reason, the numbers that Windows would give, and the chain of its logs', async () => {
+    const dirty = await verify(realFiles('dirty-16k-qmgr'));
+    expect(dirty.databases).toMatchObject([
+      {
+        format: { version: 1568, updateMajor: 300, updateMinor: 620 },
+        reasons: [{ code: 'REQUIRED_LOG_MISSING', effect: 'prevents', jet: -543 }],
+        lastCommittedLog: 23,
+        lastOwnedPage: 78,
+        extent: 'exact',
+      },
+    ]);
+    const chain = await verify(realFiles('server-chain-dirty'));
+    expect(chain.logStreams).toMatchObject([
+      {
+        folder: 'C:\\Windows\\NTDS',
+        generations: { first: 78, last: 82 },
+        isUnbroken: true,
+        findings: [],
+        checkpoint: { generation: 81, position: '(51,9,0)' },
+      },
+    ]);
+    expect(chain.logStreams[0]?.logs.map(({ path }) => path.slice(16))).toEqual([
+      'edb0004E.log',
+      'edb0004F.log',
+      'edb00050.log',
+      'edb00051.log',
+      'edb.log',
+    ]);
+  });
+
+  it('comes with a map of its pages if that is asked for', async () => {
+    const files = realFiles('clean-8k-test').map((file) => flip(file, 8192 * 5 + 1000));
+    const { path } = await writeSampleSet(temporaryFolder(), { files });
+    const { databases, problems } = await verifyBackupSet(path, { mapCells: 64 });
+    expect(databases[0]?.map?.pagesPerCell).toBe(4);
+    expect(databases[0]?.map?.cells[0]).toMatchObject({ bad: 1 });
+    expect(databases[0]?.map?.cells.reduce((sum, cell) => sum + cell.bad, 0)).toBe(1);
+    expect(problems[0]?.jet).toBe(-1018);
+    expect((await verifyBackupSet(path)).databases[0]).not.toHaveProperty('map');
+  });
+
   it('that was cut short before the backup is told', async () => {
     const files = realFiles('clean-8k-test').map((file) => ({
       ...file,

@@ -17,8 +17,8 @@ import { writeSampleSet } from './write-sample-set.js';
 
 const temporaryFolder = useTemporaryFolders();
 const isFull = process.env.DSBACKUP_FULL === '1';
-/** The sample's log is no log of ESE, which only a deep check tells. */
-const shallow = { deep: false };
+/** The sample's log is no log of ESE, which only a look into it tells. */
+const shallow = { databases: false };
 
 describe('verifyBackupSet', () => {
   it('finds a set whole that was just written', async () => {

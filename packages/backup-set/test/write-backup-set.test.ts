@@ -12,7 +12,7 @@ import { sampleFiles, someBytes, writeOptions, writeSampleSet } from './write-sa
 const temporaryFolder = useTemporaryFolders();
 const mountSmall = useSmallFileSystems();
 const name = 'DC01-20261122T154500Z';
-const shallow = { deep: false };
+const shallow = { databases: false };
 const linesOf = (set: string) =>
   readFileSync(join(set, 'files.ndjson'), 'utf8')
     .trimEnd()

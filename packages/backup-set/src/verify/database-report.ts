@@ -1,5 +1,6 @@
 import { assessRestorability, type Finding, parseLogName } from '@dsbackup/ese';
 import { type CheckedDatabase, type DatabaseFacts, databaseFacts } from './database-facts.js';
+import type { LogStreamFacts } from './log-stream-facts.js';
 import { LogStreams } from './log-streams.js';
 import type { SetFindings } from './set-problem.js';
 
@@ -9,11 +10,14 @@ const toldPerFile = 20;
 /** Gathers what the databases, logs and checkpoints of a set say, and judges them together at the end. */
 export class DatabaseReport {
   readonly streams = new LogStreams();
+  /** Of the map of each database; absent for none. */
+  readonly mapCells: number | undefined;
   readonly #findings: SetFindings;
   readonly #databases: CheckedDatabase[] = [];
 
-  constructor(findings: SetFindings) {
+  constructor(findings: SetFindings, mapCells?: number | undefined) {
     this.#findings = findings;
+    this.mapCells = mapCells;
   }
 
   addDatabase(database: CheckedDatabase): void {
@@ -25,33 +29,34 @@ export class DatabaseReport {
   /** Tells what a check of one file had to say. */
   tell(path: string, findings: readonly Finding[]): void {
     const messages = new Set<string>();
-    for (const { severity, message } of findings) {
-      if (messages.has(message)) continue;
-      messages.add(message);
+    for (const finding of findings) {
+      if (messages.has(finding.message)) continue;
+      messages.add(finding.message);
       if (messages.size > toldPerFile) break;
-      if (severity === 'error') this.#findings.problem('SOURCE_DAMAGED', path, message);
-      else this.#findings.note(path, message);
+      if (finding.severity === 'error') this.#findings.problem('SOURCE_DAMAGED', path, finding);
+      else this.#findings.note(path, finding);
     }
     if (findings.length > toldPerFile) this.#findings.note(path, `${findings.length} findings in all.`);
   }
 
-  /** The facts of every database, once all files were read. */
-  finish(): DatabaseFacts[] {
-    this.streams.check(this.#findings);
-    return this.#databases.map((database) => this.#judge(database));
+  /** The facts of every database and of every stream of logs, once all files were read. */
+  finish(): { readonly databases: DatabaseFacts[]; readonly logStreams: LogStreamFacts[] } {
+    const logStreams = this.streams.finish(this.#findings);
+    return { databases: this.#databases.map((database) => this.#judge(database)), logStreams };
   }
 
   #judge(database: CheckedDatabase): DatabaseFacts {
     const { path, inspection, scan, isAsWritten } = database;
     const { logs, checkpoint } = this.streams.forDatabase(path, inspection.header);
-    const { verdict, reasons } = assessRestorability({ database: inspection, scan, logs, checkpoint });
+    const restorability = assessRestorability({ database: inspection, scan, logs, checkpoint });
+    const { verdict, reasons } = restorability;
     if (isAsWritten && (verdict === 'data-loss' || verdict === 'not-restorable')) {
       const why = reasons.filter((reason) => reason.effect !== 'none').map((reason) => reason.message);
       const outcome =
         verdict === 'data-loss' ? 'would come back without its last transactions' : 'would not restore';
       this.#findings.problem('SOURCE_DAMAGED', path, `The database ${outcome}: ${why.join(' ')}`);
     }
-    return databaseFacts(database, verdict);
+    return databaseFacts(database, restorability);
   }
 }
 

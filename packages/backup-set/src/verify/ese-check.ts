@@ -62,7 +62,7 @@ export class EseCheck {
   }
 
   async #startDatabase(): Promise<void> {
-    const { line, bytes, findings } = this.#parts;
+    const { line, bytes, findings, report } = this.#parts;
     const inspection = await this.#ask(inspectDatabase);
     if (inspection instanceof Error) {
       this.#refusal = inspection;
@@ -73,7 +73,8 @@ export class EseCheck {
       );
     } else {
       const { pageSize, owned } = inspection;
-      const pages = await startPageCheck(bytes, { pageSize, lastOwnedPage: owned?.lastPage });
+      const { mapCells } = report;
+      const pages = await startPageCheck(bytes, { pageSize, lastOwnedPage: owned?.lastPage, mapCells });
       this.#database = { inspection, pages };
     }
   }
@@ -87,7 +88,7 @@ export class EseCheck {
       return;
     }
     report.tell(line.path, log.findings);
-    report.streams.at(line.path).logs.push(log);
+    report.streams.at(line.path).logs.push({ ...log, path: line.path });
   }
 
   /** A checkpoint only says where recovery may begin: a bad one is no problem. */

@@ -1,15 +1,16 @@
 import {
   type CheckpointInspection,
-  checkLogSequence,
   type DatabaseHeader,
   type LogInspection,
   sameSignature,
 } from '@dsbackup/ese';
+import { type LogStreamFacts, logStreamFacts } from './log-stream-facts.js';
 import type { SetFindings } from './set-problem.js';
 
 /** The logs and the checkpoint of one folder: a database engine keeps one stream of logs in a folder. */
 export interface LogStream {
   readonly folder: string;
+  /** Each with its original path. */
   readonly logs: LogInspection[];
   checkpoint?: CheckpointInspection;
 }
@@ -35,13 +36,15 @@ export class LogStreams {
     return this.at(path);
   }
 
-  /** Tells where a stream is broken. */
-  check(findings: SetFindings): void {
-    for (const { folder, logs } of this.#streams.values()) {
-      for (const { severity, message } of checkLogSequence(logs).findings) {
-        if (severity === 'error') findings.problem('SOURCE_DAMAGED', folder, message);
-        else findings.note(folder, message);
+  /** The facts of every stream that has logs or a checkpoint; tells where one is broken. */
+  finish(findings: SetFindings): LogStreamFacts[] {
+    const streams = [...this.#streams.values()].map(logStreamFacts);
+    for (const stream of streams) {
+      for (const finding of stream.findings) {
+        if (finding.severity === 'error') findings.problem('SOURCE_DAMAGED', stream.folder, finding);
+        else findings.note(stream.folder, finding);
       }
     }
+    return streams.filter(({ logs, checkpoint }) => logs.length > 0 || checkpoint !== undefined);
   }
 }

@@ -2,7 +2,7 @@ import { createPageScanner, type DatabaseScan, type PageScannerOptions } from '@
 import { startThreadPageCheck } from './thread-page-check.js';
 
 /** What a page check must know beforehand. */
-export type PageCheckOptions = Pick<PageScannerOptions, 'pageSize' | 'lastOwnedPage'>;
+export type PageCheckOptions = Pick<PageScannerOptions, 'pageSize' | 'lastOwnedPage' | 'mapCells'>;
 
 /** Checks the pages of a database while somebody else reads and hashes it. */
 export interface PageCheck {

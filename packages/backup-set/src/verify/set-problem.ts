@@ -7,13 +7,19 @@ export interface SetProblem {
   /** The original path of a file, or a place in the set. */
   readonly path: string;
   readonly message: string;
+  /** The JET error number that Windows gives for it, when there is one. */
+  readonly jet?: number;
 }
 
 /** Something worth knowing that is no problem. */
 export interface SetNote {
   readonly path: string;
   readonly message: string;
+  readonly jet?: number;
 }
+
+/** What is said of a place: a sentence, or one with a JET error number. */
+type Statement = string | { readonly message: string; readonly jet?: number };
 
 /** How many of each kind are kept; all are counted. */
 const kept = 1000;
@@ -38,14 +44,14 @@ export class SetFindings {
     return this.#problemCount - this.problems.length + this.#noteCount - this.notes.length;
   }
 
-  problem(code: ErrorCode, path: string, message: string): void {
+  problem(code: ErrorCode, path: string, statement: Statement): void {
     this.#problemCount++;
-    if (this.problems.length < kept) this.problems.push({ code, path, message });
+    if (this.problems.length < kept) this.problems.push({ code, path, ...partsOf(statement) });
   }
 
-  note(path: string, message: string): void {
+  note(path: string, statement: Statement): void {
     this.#noteCount++;
-    if (this.notes.length < kept) this.notes.push({ path, message });
+    if (this.notes.length < kept) this.notes.push({ path, ...partsOf(statement) });
   }
 
   /** Runs a step whose own failure is a problem of the set at `path`; answers undefined then. */
@@ -59,4 +65,10 @@ export class SetFindings {
       return undefined;
     }
   }
+}
+
+function partsOf(statement: Statement): Exclude<Statement, string> {
+  if (typeof statement === 'string') return { message: statement };
+  const { message, jet } = statement;
+  return jet === undefined ? { message } : { message, jet };
 }

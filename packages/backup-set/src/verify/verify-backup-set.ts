@@ -12,6 +12,7 @@ import { DatabaseReport } from './database-report.js';
 import { checkDocuments } from './document-check.js';
 import { checkForLinks, noteUnnamed } from './folder-check.js';
 import { LineCheck } from './line-check.js';
+import type { LogStreamFacts } from './log-stream-facts.js';
 import { SetFindings, type SetNote, type SetProblem } from './set-problem.js';
 
 /** Options of `verifyBackupSet`. */
@@ -20,7 +21,9 @@ export interface VerifySetOptions {
   /** Looked at between chunks and files; its reason is rethrown as it is. */
   readonly signal?: AbortSignal | undefined;
   /** Look into databases and logs as well: every page, the chain of logs, whether it would restore. Default true. */
-  readonly deep?: boolean | undefined;
+  readonly databases?: boolean | undefined;
+  /** Draw a map of each database's pages, of at most so many cells: an even number. Left out: none. */
+  readonly mapCells?: number | undefined;
 }
 
 /** What a verification found. */
@@ -36,8 +39,10 @@ export interface SetVerdict {
   readonly notes: readonly SetNote[];
   /** Problems and notes that were not kept. */
   readonly omitted: number;
-  /** Empty where `deep` is false. */
+  /** Empty where they were not to be looked into. */
   readonly databases: readonly DatabaseFacts[];
+  /** The logs and checkpoints, by their folders; empty where they were not to be looked into. */
+  readonly logStreams: readonly LogStreamFacts[];
   /** Files whose bytes were checked. */
   readonly files: number;
   /** Bytes of them. */
@@ -69,7 +74,7 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
   if (manifest !== undefined) await checkForLinks(folder, findings);
   const { totals } = manifest ?? {};
   const meter = new ProgressMeter('verify', options.onProgress, totals?.contentBytes);
-  const report = options.deep === false ? undefined : new DatabaseReport(findings);
+  const report = options.databases === false ? undefined : new DatabaseReport(findings, options.mapCells);
   if (manifest !== undefined && findings.problemCount === 0) {
     const { signal } = options;
     const content = new ContentCheck({ folder, findings, report, meter, signal });
@@ -78,7 +83,7 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
     await noteUnnamed(folder, { manifest, named: content.named, findings });
     noteEnding(manifest, findings);
   }
-  const databases = report?.finish() ?? [];
+  const { databases, logStreams } = report?.finish() ?? { databases: [], logStreams: [] };
   return {
     path: folder,
     verdict: findings.problemCount === 0 ? 'whole' : 'damaged',
@@ -87,6 +92,7 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
     notes: findings.notes,
     omitted: findings.omitted,
     databases,
+    logStreams,
     files: meter.files,
     bytes: meter.bytes,
   };

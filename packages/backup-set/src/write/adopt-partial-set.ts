@@ -38,7 +38,7 @@ export async function adoptPartialSet(path: string, options: AdoptSetOptions = {
   await requireFolder(partial);
   const folder = PartialFolder.existing(partial);
   await completeManifest(partial);
-  const verdict = await verifySetFolder(partial, { ...options, deep: false });
+  const verdict = await verifySetFolder(partial, { ...options, databases: false });
   if (verdict.verdict === 'damaged') throw damaged(partial, verdict);
   await folder.sync();
   const draft = join(partial, setLayout.draft);

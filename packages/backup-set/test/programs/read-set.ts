@@ -4,7 +4,7 @@ import { extractBackupSet, verifyBackupSet } from '../../src/index.js';
 const [what = '', set = '', target = ''] = process.argv.slice(2);
 
 if (what === 'verify') {
-  const { problems, files } = await verifyBackupSet(set, { deep: false });
+  const { problems, files } = await verifyBackupSet(set, { databases: false });
   console.log(JSON.stringify({ problems, files }));
 } else {
   const { files } = await extractBackupSet(set, target);
