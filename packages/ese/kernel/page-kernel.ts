@@ -4,15 +4,30 @@
 const NEW_CHECKSUM_FLAG: u32 = 0x2000;
 const SEED: u32 = 0x89abcdef;
 const CHUNK: usize = 256;
+/** Divides the pages of a window of 256 KiB, whatever their size. */
+const GROUP: u32 = 8;
 
 /** How many pages from the first on have the checksums and the page numbers that they must have. */
 export function goodPages(first: usize, count: u32, pageSize: u32, pgno: u32): u32 {
-  let page = first;
-  for (let done: u32 = 0; done < count; done++) {
-    if (!pageVerifies(page, pageSize, pgno + done)) return done;
-    page += pageSize;
+  let done: u32 = 0;
+  while (done + GROUP <= count && groupVerifies(first + done * pageSize, pageSize, pgno + done))
+    done += GROUP;
+  while (done < count && pageVerifies(first + done * pageSize, pageSize, pgno + done)) done++;
+  return done;
+}
+
+/**
+ * Whether a group of pages is good and of the new format, as nearly all are. One answer for all of them: a branch for
+ * each page, taken on a sum that waits for memory, would cost a third of the speed.
+ */
+function groupVerifies(first: usize, pageSize: u32, pgno: u32): bool {
+  let differences: u64 = 0;
+  for (let index: u32 = 0; index < GROUP; index++) {
+    const page = first + index * pageSize;
+    differences |= ~load<u32>(page, 36) & NEW_CHECKSUM_FLAG;
+    differences |= differenceOf(page, pageSize, pgno + index);
   }
-  return count;
+  return differences === 0;
 }
 
 /** How many pages from the first on hold nothing but zeros. */
@@ -30,18 +45,22 @@ export function zeroPages(first: usize, count: u32, pageSize: u32): u32 {
 }
 
 function pageVerifies(page: usize, pageSize: u32, pgno: u32): bool {
-  if (!(load<u32>(page, 36) & NEW_CHECKSUM_FLAG)) {
-    return load<u32>(page) === xorOfBlock(page, pageSize) && load<u32>(page, 4) === pgno;
+  if (load<u32>(page, 36) & NEW_CHECKSUM_FLAG) return differenceOf(page, pageSize, pgno) === 0;
+  return load<u32>(page) === xorOfBlock(page, pageSize) && load<u32>(page, 4) === pgno;
+}
+
+/** Zero if the checksums of a page of the new format, and the number in a large one, are what they must be. */
+function differenceOf(page: usize, pageSize: u32, pgno: u32): u64 {
+  const isLarge = pageSize > 8192;
+  const block = isLarge ? pageSize >> 2 : pageSize;
+  let difference = load<u64>(page) ^ eccOfBlock(page, block, true) ^ pgno;
+  if (isLarge) {
+    difference |= load<u64>(page, 40) ^ eccOfBlock(page + block, block, false) ^ pgno;
+    difference |= load<u64>(page, 48) ^ eccOfBlock(page + 2 * block, block, false) ^ pgno;
+    difference |= load<u64>(page, 56) ^ eccOfBlock(page + 3 * block, block, false) ^ pgno;
+    difference |= load<u32>(page, 64) ^ pgno;
   }
-  if (pageSize <= 8192) return load<u64>(page) === (eccOfBlock(page, pageSize, true) ^ pgno);
-  const block = pageSize >> 2;
-  return (
-    load<u64>(page) === (eccOfBlock(page, block, true) ^ pgno) &&
-    load<u64>(page, 40) === (eccOfBlock(page + block, block, false) ^ pgno) &&
-    load<u64>(page, 48) === (eccOfBlock(page + 2 * block, block, false) ^ pgno) &&
-    load<u64>(page, 56) === (eccOfBlock(page + 3 * block, block, false) ^ pgno) &&
-    load<u32>(page, 64) === pgno
-  );
+  return difference;
 }
 
 /** The old checksum of a block whose size is a multiple of 64. */
