@@ -1,6 +1,6 @@
 import { EseError } from '../ese-error.js';
 import { decodeExtent } from '../format/extent-node.js';
-import { NodeFlag, type PageNodes, readPageNodes } from '../format/page-nodes.js';
+import { NodeFlag, type PageNode, type PageNodes, readPageNodes } from '../format/page-nodes.js';
 import { decodeSpaceHeader, SpaceFlag, type SpaceHeader } from '../format/space-header.js';
 import { SpaceLedger, type SpaceOwner } from './space-ledger.js';
 import type { WalkContext } from './walk-context.js';
@@ -66,30 +66,28 @@ function enterSingleExtent(
   }
 }
 
-/** Whether both trees could be read whole. */
+/** Whether both trees could be read whole. What is free is only weighed against all that is owned. */
 async function enterExtentTrees(
   context: WalkContext,
   { tree }: SpaceOwner,
   { ledger, header }: { readonly ledger: SpaceLedger; readonly header: SpaceHeader },
 ): Promise<boolean> {
   const inUse: number[] = [];
-  const read = async (kind: 'owned' | 'free', rootPage: number) => {
+  const read = async (kind: 'owned' | 'free', enter: (node: PageNode, pgno: number) => void) => {
     const label = `the ${kind} extents of ${tree.label}`;
-    const { objectId } = tree;
+    const rootPage = header.extentsOrFreePages + (kind === 'owned' ? 0 : 1);
     const onPage = (pgno: number) => {
       if (inUse.length < CHECKED_PAGES) inUse.push(pgno);
     };
     const onLeaf = ({ nodes }: PageNodes, pgno: number) => {
-      for (const node of nodes) {
-        if ((node.flags & NodeFlag.Deleted) !== 0) continue;
-        if (kind === 'owned') ledger.own(decodeExtent(node), pgno);
-        else ledger.release(decodeExtent(node), pgno);
-      }
+      for (const node of nodes) if ((node.flags & NodeFlag.Deleted) === 0) enter(node, pgno);
     };
-    return walkTree(context, { label, rootPage, objectId, isSpace: true }, { onPage, onLeaf });
+    return walkTree(context, { ...tree, label, rootPage, isSpace: true }, { onPage, onLeaf });
   };
-  const owned = await read('owned', header.extentsOrFreePages);
-  const free = await read('free', header.extentsOrFreePages + 1);
+  const owned = await read('owned', (node, pgno) => ledger.own(decodeExtent(node), pgno));
+  const free = await read('free', (node, pgno) => {
+    if (owned.complete) ledger.release(decodeExtent(node), pgno);
+  });
   if (!owned.complete || !free.complete) return false;
   if (ledger.isSound) for (const pgno of inUse) ledger.use(pgno);
   return true;
