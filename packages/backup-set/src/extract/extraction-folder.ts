@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import { diskError, isSystemError } from '../disk/disk-error.js';
+import { makeFolders } from '../disk/make-folders.js';
 import { renameRetrying } from '../disk/rename-retrying.js';
 import { withTargetErrors } from '../disk/target-errors.js';
 import { setLayout } from '../format/set-layout.js';
@@ -25,7 +26,7 @@ export class ExtractionFolder {
     const finalPath = resolve(target);
     const folder = new ExtractionFolder(finalPath, await isEmptyFolder(finalPath));
     await withTargetErrors(folder.path, async () => {
-      await mkdir(dirname(finalPath), { recursive: true });
+      await makeFolders(dirname(finalPath));
       await mkdir(folder.path, { mode: 0o700 });
     });
     return folder;

@@ -2,6 +2,7 @@ import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import { diskError, isSystemError } from '../disk/disk-error.js';
+import { makeFolders } from '../disk/make-folders.js';
 import { renameRetrying } from '../disk/rename-retrying.js';
 import { syncFolder, syncFolders } from '../disk/sync-folder.js';
 import { withTargetErrors } from '../disk/target-errors.js';
@@ -32,7 +33,7 @@ export class PartialFolder {
   /** Makes it, closed to others. Rejects with `TARGET_EXISTS`, `TARGET_UNWRITABLE` or `INSUFFICIENT_STORAGE`. */
   static async create({ target, name, protectFolder }: PartialFolderOptions): Promise<PartialFolder> {
     const folder = new PartialFolder(resolve(target), name);
-    await withTargetErrors(folder.#target, () => mkdir(folder.#target, { recursive: true }));
+    await withTargetErrors(folder.#target, () => makeFolders(folder.#target));
     await requireAbsent(folder.finalPath);
     await withTargetErrors(folder.path, () => mkdir(folder.path, { mode: 0o700 }));
     try {

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { readdir, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codeOf } from '../directory/file-error.js';
 import { SimulatorError } from '../simulator-error.js';
+import { makeFolders } from './make-folders.js';
 
 /** A directory to make a machine in: there and empty. */
 export interface TargetDirectory {
@@ -17,18 +18,13 @@ export interface TargetDirectory {
  */
 export async function takeTarget(directory: string): Promise<TargetDirectory> {
   const path = resolve(directory);
-  const made = await mkdir(path, { recursive: true }).catch((error: unknown) => {
-    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') {
-      throw new SimulatorError(
-        'TARGET_EXISTS',
-        `${path} cannot be a directory: a file is in its place.`,
-        error,
-      );
-    }
-    throw asSimulatorError(error, path);
-  });
-  const names = await readdir(path).catch((error: unknown) => {
-    throw asSimulatorError(error, path);
+  const { made, names } = await openTarget(path).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOTDIR') throw asSimulatorError(error, path);
+    throw new SimulatorError(
+      'TARGET_EXISTS',
+      `${path} cannot be a directory: a file is in its place.`,
+      error,
+    );
   });
   if (names.length > 0) {
     throw new SimulatorError(
@@ -37,6 +33,12 @@ export async function takeTarget(directory: string): Promise<TargetDirectory> {
     );
   }
   return { path, remove: () => removeMade(path, made) };
+}
+
+/** Makes the directory if it is not there; what it holds, and the topmost that had to be made. */
+async function openTarget(path: string): Promise<{ made: string | undefined; names: string[] }> {
+  const made = await makeFolders(path);
+  return { made, names: await readdir(path) };
 }
 
 async function removeMade(path: string, made: string | undefined): Promise<void> {

@@ -1,0 +1,20 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { codeOf } from '../directory/file-error.js';
+
+/**
+ * Makes a folder and those above it that are missing; answers the topmost that it made. Not Node's `recursive`: on a file
+ * system that answers ENOENT to making a folder, as /proc does, Node 20 tries again without end.
+ */
+export async function makeFolders(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path);
+    return path;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const topmost = await makeFolders(dirname(path));
+  await mkdir(path);
+  return topmost ?? path;
+}
