@@ -1,6 +1,7 @@
 export { type BadPage, checkPage, type PageCheck } from './checksum/check-page.js';
 export { type EccChecksumOptions, eccChecksum, type StoredChecksum } from './checksum/ecc-checksum.js';
 export { type PageChecksum, type PageChecksumFormat, pageChecksum } from './checksum/page-checksum.js';
+export type { KernelBuffers } from './checksum/page-kernel.js';
 export { isPageSize, PAGE_SIZES, type PageSize } from './checksum/page-layout.js';
 export { headerVerifies, sealHeader } from './checksum/seal-header.js';
 export { sealPage } from './checksum/seal-page.js';

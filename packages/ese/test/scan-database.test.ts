@@ -128,6 +128,23 @@ describe('a scan', () => {
 });
 
 describe('a scanner that is fed', () => {
+  it('gives the same result for bytes in its own buffers', () => {
+    const database = flip(makeDatabase({ pageSize: 8192, pages: 200 }), 120 * 8192 + 99);
+    database.fill(0, 150 * 8192, 170 * 8192);
+    const fed = createPageScanner({ pageSize: 8192 });
+    fed.push(database);
+    const scanner = createPageScanner({ pageSize: 8192, buffers: { count: 2, size: 300_000 } });
+    expect(scanner.buffers).toHaveLength(2);
+    let next = 0;
+    for (let place = 0; place < database.length; place += 300_000) {
+      const bytes = database.subarray(place, place + 300_000);
+      const buffer = scanner.buffers[next++ % 2]?.subarray(0, bytes.length) ?? bytes;
+      buffer.set(bytes);
+      scanner.push(buffer);
+    }
+    expect(scanner.finish()).toEqual(fed.finish());
+  });
+
   it('gives the same result for every cut of the file, at every alignment', () => {
     const database = flip(makeDatabase({ pageSize: 2048, pages: 20 }), 12 * 2048 + 99);
     const whole = createPageScanner({ pageSize: 2048, lastOwnedPage: 25 });

@@ -21,7 +21,7 @@ export interface PageKernel {
   zeroPages(run: PageRun, layout: PageLayout): number;
 }
 
-/** The buffers that a kernel is asked for. */
+/** Buffers that are asked for. */
 export interface KernelBuffers {
   readonly count: number;
   /** Bytes of each: a multiple of 4. */

@@ -1,6 +1,6 @@
 import { type BadPage, checkPageInWords } from '../checksum/check-page.js';
 import type { PageInWords } from '../checksum/page-checksum.js';
-import { type PageKernel, startPageKernel } from '../checksum/page-kernel.js';
+import { type KernelBuffers, type PageKernel, startPageKernel } from '../checksum/page-kernel.js';
 import { type PageLayout, pageLayout } from '../checksum/page-layout.js';
 import { xorOfWords } from '../checksum/xor-checksum.js';
 import { FindingList } from './finding-list.js';
@@ -19,6 +19,8 @@ export interface PageScannerOptions {
   readonly pageSize: number;
   /** The last page that the database owns: a bad checksum after it is a note. Left out: every page counts as owned. */
   readonly lastOwnedPage?: number | undefined;
+  /** Buffers to read the database into: bytes in them are checked where they lie. Left out: none, and all bytes are copied once. */
+  readonly buffers?: KernelBuffers | undefined;
   /** Called for each finding, also for those that are too many to keep. */
   readonly onFinding?: ((finding: ScanFinding) => void) | undefined;
   /** Draw a map of at most so many cells: an even number. Left out: none, and it costs nothing. */
@@ -61,6 +63,8 @@ export interface DatabaseScan {
 
 /** Takes the bytes of a database in order and checks each page as it comes. */
 export interface PageScanner {
+  /** The buffers that were asked for, to be filled by the caller in whatever order; they go with the scanner. */
+  readonly buffers: readonly Uint8Array[];
   /** The next bytes of the file, as many as there are. They are not kept: the buffer may be used again afterwards. */
   push(chunk: Uint8Array): void;
   /** The end of the file. Call it once, and `push` no more. */
@@ -76,15 +80,11 @@ const HEADER_PAGES = 2;
  * @throws EseError `BAD_ARGUMENT` when `pageSize` is none of ESE, or `mapCells` is odd or less than 2
  */
 export function createPageScanner(options: PageScannerOptions): PageScanner {
-  return createPageScannerOn(startPageKernel(), options);
-}
-
-/** The same on a kernel that the caller started, to read into its buffers. */
-export function createPageScannerOn(kernel: PageKernel, options: PageScannerOptions): PageScanner {
-  return new Scanner(kernel, options);
+  return new Scanner(options);
 }
 
 class Scanner implements PageScanner {
+  readonly buffers: readonly Uint8Array[];
   readonly #kernel: PageKernel;
   readonly #layout: PageLayout;
   readonly #lastOwned: number;
@@ -100,9 +100,10 @@ class Scanner implements PageScanner {
   /** A page that is bad, unless it turns out to be the file's last: then it is a trailer. */
   #maybeTrailer: { readonly pgno: number; readonly check: BadPage } | undefined;
 
-  constructor(kernel: PageKernel, { pageSize, lastOwnedPage, onFinding, mapCells }: PageScannerOptions) {
-    this.#kernel = kernel;
+  constructor({ pageSize, lastOwnedPage, onFinding, mapCells, buffers }: PageScannerOptions) {
     this.#layout = pageLayout(pageSize);
+    this.#kernel = startPageKernel(buffers);
+    this.buffers = this.#kernel.buffers;
     this.#lastOwned = lastOwnedPage ?? Number.POSITIVE_INFINITY;
     this.#findings = new FindingList(onFinding);
     this.#mapper = mapCells === undefined ? undefined : new PageMapper(mapCells);

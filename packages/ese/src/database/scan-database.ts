@@ -1,8 +1,7 @@
-import { startPageKernel } from '../checksum/page-kernel.js';
 import { EseError } from '../ese-error.js';
 import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
 import { type DatabaseInspection, inspectOpenDatabase } from './inspect-database.js';
-import { createPageScannerOn, type DatabaseScan } from './page-scanner.js';
+import { createPageScanner, type DatabaseScan } from './page-scanner.js';
 import type { ScanFinding } from './scan-finding.js';
 
 /** How far a scan is. */
@@ -45,14 +44,9 @@ export async function scanDatabase(
     }
     const { pageSize, owned } = inspection;
     const { onFinding, mapCells } = options;
-    const kernel = startPageKernel(BUFFERS);
-    const scanner = createPageScannerOn(kernel, {
-      pageSize,
-      lastOwnedPage: owned?.lastPage,
-      onFinding,
-      mapCells,
-    });
-    for await (const chunk of chunksOf(file, kernel.buffers, options)) scanner.push(chunk);
+    const lastOwnedPage = owned?.lastPage;
+    const scanner = createPageScanner({ pageSize, lastOwnedPage, onFinding, mapCells, buffers: BUFFERS });
+    for await (const chunk of chunksOf(file, scanner.buffers, options)) scanner.push(chunk);
     return { ...scanner.finish(), inspection };
   });
 }
