@@ -106,6 +106,36 @@ describe('Bad input', () => {
     expect((await run(args)).exitCode).toBe(exitCode);
   });
 
+  it.each([
+    ['backup', '--to', '', '--plaintext'],
+    ['backup', '--to', 'sets', '--simulated', '', '--plaintext'],
+    ['verify', ''],
+    ['extract', '', '--to', 'x'],
+    ['list', ' '],
+    ['inspect', ''],
+    ['simulate', ''],
+  ])('takes an empty path for a slip in a script, not for the current folder: %s %s %s', async (...args) => {
+    const refused = await run(args);
+    expect(refused.exitCode, refused.stderr).toBe(exitCodes.usage);
+  });
+
+  it('ends with one JSON result also when the command line is wrong', async () => {
+    for (const args of [
+      ['backup', '--json'],
+      ['verify', '--json'],
+      ['simulate', 'x', '--size', 'abc', '--json'],
+    ]) {
+      const wrong = await run(args);
+      expect(wrong.exitCode).toBe(exitCodes.usage);
+      expect(wrong.result()).toMatchObject({
+        event: 'result',
+        ok: false,
+        exitCode: 2,
+        error: { code: 'USAGE' },
+      });
+    }
+  });
+
   it('refuses a set in the clear that was not asked for by name, and touches nothing', async () => {
     const to = join(work, 'clear');
     const refused = await run(['backup', '--simulated', dc, '--to', to]);

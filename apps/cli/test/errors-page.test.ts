@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errorCodes } from 'dsbackup';
 import { describe, expect, it } from 'vitest';
 import { exitCodeMeanings, exitCodeOfError, exitCodes } from '../src/exit-code.js';
+import { exitCodeOfEseError, exitCodeOfSimulatorError } from '../src/exit-code-of.js';
 
 const page = await readFile(join(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
 const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.+?) \| (\d+) \|$/gm)];
@@ -16,6 +17,13 @@ describe('docs/errors.md', () => {
       exitCodeOfError[code as keyof typeof errorCodes],
     ]);
     expect(listed).toEqual(wanted);
+  });
+
+  it.each([
+    ['a database, log or checkpoint', exitCodeOfEseError],
+    ['the simulator', exitCodeOfSimulatorError],
+  ])('lists every code of %s with its exit code', (_, codes) => {
+    for (const [code, exit] of Object.entries(codes)) expect(page).toContain(`| \`${code}\` | ${exit} |`);
   });
 
   it('lists every exit code with its meaning', () => {

@@ -43,6 +43,44 @@ describe.skipIf(!built)('The command as a process', () => {
     expect(child.output()).toContain('Exit codes:');
   });
 
+  it.skipIf(process.platform === 'win32').each(['2>/dev/full', '>/dev/full', '| true'])(
+    'does its work though its output is lost: %s',
+    async (redirection) => {
+      const to = join(work, `sets-lost-${redirection.replaceAll(/\W/g, '')}`);
+      const command = `"${process.execPath}" "${bin}" backup --simulated "${dc}" --to "${to}" --plaintext --json --verbose`;
+      const child = spawn('bash', ['-o', 'pipefail', '-c', `${command} ${redirection}`], { stdio: 'ignore' });
+      expect(await ended(child)).toBe(exitCodes.done);
+      const [set] = await readdir(to);
+      expect((await run(['verify', join(to, set ?? '')])).exitCode).toBe(exitCodes.done);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('ends as interrupted also while it is loading', async () => {
+    for (const delay of [20, 40, 80, 120]) {
+      const child = start([
+        'backup',
+        '--simulated',
+        dc,
+        '--to',
+        join(work, 'never'),
+        '--plaintext',
+        '--json',
+      ]);
+      const end = ended(child);
+      await wait(delay);
+      child.kill('SIGINT');
+      const code = await end;
+      // Before Node.js has read the first line of the program nothing of ours can answer.
+      if (code !== 'SIGINT') {
+        expect(code).toBe(exitCodes.interrupted);
+        expect(JSON.parse(child.output().trim().split('\n').at(-1) ?? '')).toMatchObject({
+          event: 'result',
+          ok: false,
+        });
+      }
+    }
+  });
+
   it.skipIf(process.platform === 'win32').each([
     ['SIGINT', exitCodes.interrupted],
     ['SIGTERM', exitCodes.terminated],

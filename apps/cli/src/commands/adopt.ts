@@ -1,13 +1,18 @@
 import { adoptPartialSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
 /** `dsbackup adopt PARTIAL`: finishes a set whose backup ended after everything was stored. */
 export function addAdoptCommand(program: Command, context: CommandContext): Command {
   return program
     .command('adopt')
-    .argument('<partial>', 'a folder that ends in .partial, and that no backup is writing any more')
+    .argument(
+      '<partial>',
+      'a folder that ends in .partial, and that no backup is writing any more',
+      parsePath,
+    )
     .description(
       'finish a set whose backup had stored everything and then ended: check it and give it its name',
     )

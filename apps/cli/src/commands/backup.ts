@@ -6,12 +6,15 @@ import {
   type BackupHost,
   createWindowsHost,
   DsBackupError,
+  type IBackupSession,
   openBackupSession,
   protectFolder,
 } from 'dsbackup';
 import { exitCodes } from '../exit-code.js';
+import { describeError } from '../output/describe-error.js';
 import { formatBytes } from '../output/format-bytes.js';
 import type { Reporter } from '../output/reporter.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
 import { openSimulatedHost } from './open-simulated-host.js';
 import { simulatedOption } from './simulated-option.js';
@@ -29,7 +32,7 @@ export function addBackupCommand(program: Command, context: CommandContext): Com
   return program
     .command('backup')
     .description('back up this domain controller into a new set')
-    .requiredOption('--to <dir>', 'the folder of sets; the new set gets a folder of its own in it')
+    .requiredOption('--to <dir>', 'the folder of sets; the new set gets a folder of its own in it', parsePath)
     .addOption(
       new Option('--backend <name>', 'which Windows API backs up; auto goes by the version of Windows')
         .choices(['auto', 'ntdsbcli', 'vss'])
@@ -67,7 +70,6 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
     signal,
     onProgress: reporter.session,
   });
-  const warnings: string[] = [];
   try {
     const written = await writeBackupSet(session, resolve(options.to), {
       plaintext: options.plaintext === true,
@@ -77,9 +79,7 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
       protectFolder,
       onProgress: ({ bytes, path }) => reporter.advance({ done: bytes, subject: path }),
     });
-    warnings.push(...written.warnings);
-    // The set is whole and Windows was told so: what can't be given back now is a warning, not a failed backup.
-    await session.end().catch((error: unknown) => warnings.push(`The set is whole, but: ${String(error)}`));
+    const warnings = [...written.warnings, ...(await giveBack(session))];
     const { path, manifest } = written;
     for (const warning of warnings) reporter.warn(warning);
     return {
@@ -97,8 +97,20 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
         `Next: dsbackup verify ${path}`,
       ].join('\n'),
     };
-  } finally {
+  } catch (error) {
+    // What failed first is what the operator has to know; a failing end is told beside it.
+    for (const warning of await giveBack(session)) reporter.warn(warning);
+    throw error;
+  }
+}
+
+/** Gives everything back. Whatever became of the backup stays true if that fails: it is a warning. */
+async function giveBack(session: IBackupSession): Promise<string[]> {
+  try {
     await session.end();
+    return [];
+  } catch (error) {
+    return [`Not everything could be given back to Windows: ${describeError(error).message}`];
   }
 }
 

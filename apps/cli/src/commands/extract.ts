@@ -2,6 +2,7 @@ import { extractBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
 interface ExtractOptions extends CommonOptions {
@@ -12,9 +13,9 @@ interface ExtractOptions extends CommonOptions {
 export function addExtractCommand(program: Command, context: CommandContext): Command {
   return program
     .command('extract')
-    .argument('<set>', "a set's folder")
+    .argument('<set>', "a set's folder", parsePath)
     .description('give the files of a set back into a new folder, every hash checked (C:\\x to DIR/C/x)')
-    .requiredOption('--to <dir>', 'a folder that is empty or not there yet')
+    .requiredOption('--to <dir>', 'a folder that is empty or not there yet', parsePath)
     .addHelpText('after', '\nExample:\n  dsbackup extract sets/DC01-… --to restored')
     .action((set: string, options: ExtractOptions) =>
       runCommand(context, { name: 'extract', options }, async (reporter) => {

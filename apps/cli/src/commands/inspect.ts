@@ -13,6 +13,7 @@ import { exitCodes } from '../exit-code.js';
 import { describeCheckpoint } from '../inspect/describe-checkpoint.js';
 import { describeDatabase } from '../inspect/describe-database.js';
 import { describeLog } from '../inspect/describe-log.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
 import { describeManifest } from './describe-manifest.js';
 
@@ -20,7 +21,7 @@ import { describeManifest } from './describe-manifest.js';
 export function addInspectCommand(program: Command, context: CommandContext): Command {
   return program
     .command('inspect')
-    .argument('<file|set>', "a database, a log, a checkpoint, or a set's folder")
+    .argument('<file|set>', "a database, a log, a checkpoint, or a set's folder", parsePath)
     .description('tell what a database, log, checkpoint or set is, by its headers alone')
     .action((path: string, options: CommonOptions) =>
       runCommand(context, { name: 'inspect', options }, () => inspect(path)),
@@ -28,7 +29,12 @@ export function addInspectCommand(program: Command, context: CommandContext): Co
 }
 
 async function inspect(path: string): Promise<CommandOutcome> {
-  if ((await stat(path)).isDirectory()) {
+  // What can't be looked at is told by the check of a file, in its words.
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (isFolder) {
     const set = await readBackupSet(path);
     return {
       exitCode: exitCodes.done,

@@ -2,13 +2,14 @@ import { coverageWords, type ListedSet, listBackupSets } from '@dsbackup/backup-
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
 /** `dsbackup list DIR`: the sets in a folder, by their manifests alone. */
 export function addListCommand(program: Command, context: CommandContext): Command {
   return program
     .command('list')
-    .argument('<dir>', 'a folder of sets')
+    .argument('<dir>', 'a folder of sets', parsePath)
     .description('tell the sets in a folder, by their manifests alone; verify says whether they are good')
     .action((dir: string, options: CommonOptions) =>
       runCommand(context, { name: 'list', options }, async () => {

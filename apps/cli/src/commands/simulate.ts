@@ -3,6 +3,8 @@ import { createDomainController, type WindowsReleaseName, windowsReleaseNames } 
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { parseCount } from '../parse-count.js';
+import { parsePath } from '../parse-path.js';
 import { parseSize } from '../parse-size.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
@@ -17,7 +19,7 @@ interface SimulateOptions extends CommonOptions {
 export function addSimulateCommand(program: Command, context: CommandContext): Command {
   return program
     .command('simulate')
-    .argument('<dir>', 'a folder that is empty or not there yet')
+    .argument('<dir>', 'a folder that is empty or not there yet', parsePath)
     .description('make an embedded domain controller, to try everything without a real one')
     .addOption(
       new Option('--windows <year>', 'the Windows Server to be').choices(windowsReleaseNames).default('2022'),
@@ -54,8 +56,4 @@ export function addSimulateCommand(program: Command, context: CommandContext): C
         };
       }),
     );
-}
-
-function parseCount(text: string): number {
-  return parseSize(/^\d+$/.test(text) ? text : '?');
 }

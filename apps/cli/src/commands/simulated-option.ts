@@ -1,9 +1,8 @@
 import { Option } from 'commander';
+import { parsePath } from '../parse-path.js';
 
 /** `--simulated DIR`: the domain controller is a folder that `dsbackup simulate` made, or one laid out like it. */
 export function simulatedOption(): Option {
-  return new Option(
-    '--simulated <dir>',
-    'use the simulated domain controller in this folder, not this computer',
-  );
+  const meaning = 'use the simulated domain controller in this folder, not this computer';
+  return new Option('--simulated <dir>', meaning).argParser(parsePath);
 }
