@@ -71,6 +71,8 @@ function install() {
 
 /** Builds what changed; turbo remembers the rest. */
 function build() {
+  if (!existsSync(join(root, 'apps', 'cli', 'dist')))
+    console.log('Building, which takes about a minute the first time …');
   run('npx', ['turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped'], { quiet: true });
 }
 
