@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFolders } from './make-folders.js';
 
@@ -18,11 +18,13 @@ describe('makeFolders', () => {
 
   it('takes a folder that is there', async () => {
     expect(await makeFolders(work)).toBeUndefined();
+    expect(await makeFolders(parse(work).root)).toBeUndefined();
   });
 
-  it('rejects below a file', async () => {
+  it('rejects a file and what is below it', async () => {
     await writeFile(join(work, 'file'), '');
     await expect(makeFolders(join(work, 'file', 'a'))).rejects.toThrow('ENOTDIR');
+    await expect(makeFolders(join(work, 'file'))).rejects.toThrow('EEXIST');
   });
 
   it.runIf(process.platform === 'linux')('ends where no folder can be made, as in /proc', async () => {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSystemError } from './disk-error.js';
 
@@ -11,10 +11,18 @@ export async function makeFolders(path: string): Promise<string | undefined> {
     await mkdir(path);
     return path;
   } catch (error) {
-    if (isSystemError(error, 'EEXIST')) return undefined;
+    // A folder that is there answers EEXIST, as a file does; the root of a drive on Windows answers EPERM.
+    if (await isFolder(path)) return undefined;
     if (!isSystemError(error, 'ENOENT') || dirname(path) === path) throw error;
   }
   const topmost = await makeFolders(dirname(path));
   await mkdir(path);
   return topmost ?? path;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }

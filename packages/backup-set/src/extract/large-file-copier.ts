@@ -24,10 +24,10 @@ export interface CopierParts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Copies files that are stored by themselves; reading, hashing and writing overlap. Holds 4 MiB. */
+/** Copies files that are stored by themselves; reading, hashing and writing overlap. Holds 2 MiB. */
 export class LargeFileCopier {
   readonly #parts: CopierParts;
-  readonly #ring = new ChunkRing(4, 1024 * 1024);
+  readonly #ring = new ChunkRing(8, 256 * 1024);
 
   constructor(parts: CopierParts) {
     this.#parts = parts;

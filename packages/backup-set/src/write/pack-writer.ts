@@ -8,7 +8,7 @@ import { setLimits } from '../format/set-limits.js';
 import { HashedSink } from './hashed-sink.js';
 import { type PackedFile, tarEnd, tarMember } from './tar-member.js';
 
-const chunkSize = 1024 * 1024;
+const chunkSize = 256 * 1024;
 
 /** Where a packed file's bytes lie. */
 export interface PackedPlace {

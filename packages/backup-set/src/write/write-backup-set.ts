@@ -30,7 +30,7 @@ export interface WrittenBackupSet {
  * declared, the session is aborted and the folder removed. If anything fails after that, or while logs were
  * being cut, the folder is kept: see `adoptPartialSet`. The session's `end` stays with the caller.
  *
- * Holds some 8 MiB of buffers, whatever the size of the backup.
+ * Holds some 4 MiB of buffers, whatever the size of the backup.
  *
  * Rejects: `PLAINTEXT_REFUSED` before anything is touched; `TARGET_EXISTS`, `TARGET_UNWRITABLE`,
  * `INSUFFICIENT_STORAGE`; `UNSAFE_PATH` and `INVALID_ARGUMENT` for a file that a set can't hold; the signal's
