@@ -6,6 +6,7 @@ export { isPageSize, PAGE_SIZES, type PageSize } from './checksum/page-layout.js
 export { headerVerifies, sealHeader } from './checksum/seal-header.js';
 export { sealPage } from './checksum/seal-page.js';
 export { xorChecksum } from './checksum/xor-checksum.js';
+export type { DatabaseScan, PageScanner, PageScannerOptions } from './database/database-scan.js';
 export type { HeaderFindingCode } from './database/header-findings.js';
 export {
   type DatabaseFindingCode,
@@ -14,12 +15,7 @@ export {
 } from './database/inspect-database.js';
 export type { OwnedExtents } from './database/owned-extents.js';
 export type { PageMap, PageMapCell, PageState } from './database/page-map.js';
-export {
-  createPageScanner,
-  type DatabaseScan,
-  type PageScanner,
-  type PageScannerOptions,
-} from './database/page-scanner.js';
+export { createPageScanner } from './database/page-scanner.js';
 export type { HeaderCopies } from './database/read-database-header.js';
 export { type ScanOptions, type ScanProgress, scanDatabase } from './database/scan-database.js';
 export type { ScanFinding, ScanFindingCode } from './database/scan-finding.js';
@@ -30,6 +26,7 @@ export { type FileIdentity, identifyFile } from './file/identify-file.js';
 export type { Finding } from './finding.js';
 export type { AttachedDatabase } from './format/attached-databases.js';
 export type { BackupInfo } from './format/backup-info.js';
+export { type BackupTrailer, backupTrailerFields, decodeBackupTrailer } from './format/backup-trailer.js';
 export {
   CHECKPOINT_COPY_SIZE,
   type Checkpoint,

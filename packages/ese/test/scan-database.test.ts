@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPageScanner, type ScanFinding, scanDatabase, sealHeader } from '../src/index.js';
+import {
+  createPageScanner,
+  decodeBackupTrailer,
+  encodeDatabaseHeader,
+  encodePageHeader,
+  type ScanFinding,
+  scanDatabase,
+  sealHeader,
+  sealPage,
+} from '../src/index.js';
 import { extent, makeDatabase } from './made-database.js';
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.js';
 
@@ -80,14 +89,41 @@ describe('a scan', () => {
 
   it('knows the trailer of a streaming backup, at the end and nowhere else', async () => {
     const trailer = Buffer.alloc(PAGE);
-    trailer.fill(7, 40, 140);
+    trailer.fill(7, 40, 120);
+    trailer.writeInt32LE(26, 120);
+    trailer.writeInt32LE(27, 124);
     sealHeader(trailer);
     const database = makeDatabase({ pageSize: PAGE, pages: 4 });
     const atEnd = await scan(Buffer.concat([database, trailer]));
     expect(atEnd).toMatchObject({ pages: 5, good: 4, bad: 0, trailer: true, ok: true });
     expect(atEnd.findings).toMatchObject([{ code: 'TRAILER_PAGE', severity: 'note', pgno: 5 }]);
+    expect(atEnd.backupTrailer).toMatchObject({ generationMinRequired: 26, generationMaxRequired: 27 });
+    expect(atEnd.backupTrailer).toEqual(decodeBackupTrailer(trailer));
     trailer.copy(database, 4 * PAGE);
     expect(await scan(database)).toMatchObject({ good: 3, bad: 1, trailer: false, ok: false });
+  });
+
+  it('notes the pages of a clean database that are newer than its header, and of no other', async () => {
+    const header = { dbtime: 2n ** 33n + 7n };
+    const database = makeDatabase({ pageSize: PAGE, pages: 9, header });
+    for (const [pgno, dbtime] of [
+      [4, 2n ** 33n + 7n],
+      [5, 2n ** 33n + 8n],
+      [6, 2n ** 34n],
+      [7, 2n ** 32n - 1n],
+    ] as const) {
+      const page = database.subarray((pgno + 1) * PAGE, (pgno + 2) * PAGE);
+      encodePageHeader({ dbtime }, page);
+      sealPage(page, pgno);
+    }
+    const result = await scan(database);
+    expect(result).toMatchObject({ ok: true, good: 9 });
+    expect(result.findings).toMatchObject([
+      { code: 'DBTIME_AFTER_HEADER', severity: 'note', pgno: 5, offset: 6 * PAGE },
+    ]);
+    expect(result.findings[0]?.message).toMatch(/^2 pages, from page 5 on/);
+    const dirty = encodeDatabaseHeader({ ...header, state: 2 }, PAGE);
+    expect((await scan(Buffer.concat([dirty, dirty, database.subarray(2 * PAGE)]))).findings).toEqual([]);
   });
 
   it('tells each damaged header, and goes on', async () => {

@@ -2,6 +2,7 @@ import { checkPage } from '../checksum/check-page.js';
 import type { PageSize } from '../checksum/page-layout.js';
 import { EseError } from '../ese-error.js';
 import type { EseFile } from '../file/ese-file.js';
+import { decodeExtent, type Extent } from '../format/extent-node.js';
 import { decodePageHeader, PageFlag } from '../format/page-header.js';
 import { NodeFlag, type PageNode, readPageNodes } from '../format/page-nodes.js';
 import { JetError } from '../jet-error.js';
@@ -38,9 +39,9 @@ export async function readOwnedExtents(file: EseFile, pageSize: PageSize): Promi
     const page = await readTreePage(file, { pageSize, pgno });
     // The last child first onto the stack, so that the extents come in order.
     for (const child of page.children.reverse()) pending.push(child);
-    for (const { last, count } of page.extents) {
+    for (const { first, last } of page.extents) {
       extentCount++;
-      contiguous &&= last - count === lastPage;
+      contiguous &&= first === lastPage + 1;
       lastPage = Math.max(lastPage, last);
     }
   }
@@ -50,7 +51,7 @@ export async function readOwnedExtents(file: EseFile, pageSize: PageSize): Promi
 
 interface TreePage {
   readonly children: number[];
-  readonly extents: { readonly last: number; readonly count: number }[];
+  readonly extents: readonly Extent[];
 }
 
 async function readTreePage(
@@ -81,13 +82,10 @@ function readNodes(file: EseFile, { page, pgno }: { page: Uint8Array; pgno: numb
   }
 }
 
-/** The key is the extent's last page, most significant byte first; the data is its number of pages. */
-function extentOf(file: EseFile, { key, data }: PageNode, pgno: number): { last: number; count: number } {
-  const last = key.byteLength === 4 ? Buffer.from(key).readUInt32BE() : 0;
-  const count = number32(data);
-  if (count === 0 || last < count)
-    throw damaged(file, pgno, `an extent of ${count} pages ends at page ${last}`);
-  return { last, count };
+function extentOf(file: EseFile, node: PageNode, pgno: number): Extent {
+  const extent = decodeExtent(node);
+  if (extent === undefined) throw damaged(file, pgno, 'a node is no extent of pages');
+  return extent;
 }
 
 function number32(data: Uint8Array): number {

@@ -1,75 +1,23 @@
 import { type BadPage, checkPageInWords } from '../checksum/check-page.js';
 import type { PageInWords } from '../checksum/page-checksum.js';
-import { type KernelBuffers, type PageKernel, startPageKernel } from '../checksum/page-kernel.js';
+import { type PageKernel, startPageKernel } from '../checksum/page-kernel.js';
 import { type PageLayout, pageLayout } from '../checksum/page-layout.js';
 import { xorOfWords } from '../checksum/xor-checksum.js';
+import type { BackupTrailer } from '../format/backup-trailer.js';
+import type { DatabaseScan, PageScanner, PageScannerOptions } from './database-scan.js';
+import { DbtimeCheck } from './dbtime-check.js';
 import { FindingList } from './finding-list.js';
-import { type PageMap, PageMapper } from './page-map.js';
+import { PageMapper } from './page-map.js';
 import {
   badHeaderFinding,
   badPageFinding,
+  newPagesFinding,
   oddTailFinding,
   type ScanFinding,
   trailerFinding,
   truncatedFinding,
 } from './scan-finding.js';
-
-/** What a scanner must know of the database beforehand: `inspectDatabase` says both. */
-export interface PageScannerOptions {
-  readonly pageSize: number;
-  /** The last page that the database owns: a bad checksum after it is a note. Left out: every page counts as owned. */
-  readonly lastOwnedPage?: number | undefined;
-  /** Buffers to read the database into: bytes in them are checked where they lie. Left out: none, and all bytes are copied once. */
-  readonly buffers?: KernelBuffers | undefined;
-  /** Called for each finding, also for those that are too many to keep. */
-  readonly onFinding?: ((finding: ScanFinding) => void) | undefined;
-  /** Draw a map of at most so many cells: an even number. Left out: none, and it costs nothing. */
-  readonly mapCells?: number | undefined;
-}
-
-/** What a scan of all pages found. */
-export interface DatabaseScan {
-  readonly pageSize: number;
-  /** Bytes seen. */
-  readonly bytes: number;
-  /** Whole pages after the two of the header: `good + zero + bad`, and one more when there is a trailer. */
-  readonly pages: number;
-  readonly good: number;
-  /** Never written: all bytes zero. */
-  readonly zero: number;
-  /** All pages with a bad checksum. */
-  readonly bad: number;
-  /** Those of them after the last owned page: leftovers of the disk, no damage. */
-  readonly badPastOwned: number;
-  /** Those of the others that ESE would repair by itself. */
-  readonly correctable: number;
-  readonly headerGood: boolean;
-  readonly shadowGood: boolean;
-  /** The last page is the trailer of a streaming backup. */
-  readonly trailer: boolean;
-  /** The file ends before the last owned page. */
-  readonly truncated: boolean;
-  /** Bytes after the last whole page. */
-  readonly oddTailBytes: number;
-  /** No finding is an error: what the database owns is all there and whole. */
-  readonly ok: boolean;
-  /** The first 1000, in the order of the file. */
-  readonly findings: readonly ScanFinding[];
-  /** How many more there were. */
-  readonly findingsOmitted: number;
-  /** Where the pages of each state lie; there when `mapCells` was given. The trailer is not on it. */
-  readonly map?: PageMap;
-}
-
-/** Takes the bytes of a database in order and checks each page as it comes. */
-export interface PageScanner {
-  /** The buffers that were asked for, to be filled by the caller in whatever order; they go with the scanner. */
-  readonly buffers: readonly Uint8Array[];
-  /** The next bytes of the file, as many as there are. They are not kept: the buffer may be used again afterwards. */
-  push(chunk: Uint8Array): void;
-  /** The end of the file. Call it once, and `push` no more. */
-  finish(): DatabaseScan;
-}
+import { trailerOf } from './trailer-page.js';
 
 const HEADER_PAGES = 2;
 
@@ -90,6 +38,7 @@ class Scanner implements PageScanner {
   readonly #lastOwned: number;
   readonly #findings: FindingList<ScanFinding>;
   readonly #mapper: PageMapper | undefined;
+  readonly #dbtimes: DbtimeCheck;
   readonly #partial: Uint8Array;
   #partialSize = 0;
   /** Pages seen, the two of the header included. */
@@ -98,14 +47,17 @@ class Scanner implements PageScanner {
   #headerGood = false;
   #shadowGood = false;
   /** A page that is bad, unless it turns out to be the file's last: then it is a trailer. */
-  #maybeTrailer: { readonly pgno: number; readonly check: BadPage } | undefined;
+  #maybeTrailer:
+    | { readonly pgno: number; readonly check: BadPage; readonly content: BackupTrailer }
+    | undefined;
 
-  constructor({ pageSize, lastOwnedPage, onFinding, mapCells, buffers }: PageScannerOptions) {
+  constructor({ pageSize, lastOwnedPage, newestDbtime, onFinding, mapCells, buffers }: PageScannerOptions) {
     this.#layout = pageLayout(pageSize);
     this.#kernel = startPageKernel(buffers);
     this.buffers = this.#kernel.buffers;
     this.#lastOwned = lastOwnedPage ?? Number.POSITIVE_INFINITY;
     this.#findings = new FindingList(onFinding);
+    this.#dbtimes = new DbtimeCheck(newestDbtime);
     this.#mapper = mapCells === undefined ? undefined : new PageMapper(mapCells);
     this.#partial = new Uint8Array(pageSize);
   }
@@ -136,6 +88,8 @@ class Scanner implements PageScanner {
     const truncated = Number.isFinite(owned) && databasePages < owned;
     if (truncated) this.#mapper?.add('missing', owned - databasePages);
     if (truncated) this.#findings.add(truncatedFinding({ pages: databasePages, owned }, this.#layout));
+    const { firstPage, count: newPages } = this.#dbtimes;
+    if (firstPage !== undefined) this.#findings.add(newPagesFinding({ firstPage, newPages }, this.#layout));
     if (this.#partialSize > 0) {
       this.#findings.add(oddTailFinding(this.#partialSize, this.#seen * this.#layout.pageSize));
     }
@@ -147,6 +101,7 @@ class Scanner implements PageScanner {
       headerGood: this.#headerGood,
       shadowGood: this.#shadowGood,
       trailer: trailer !== undefined,
+      ...(trailer === undefined ? {} : { backupTrailer: trailer.content }),
       truncated,
       oddTailBytes: this.#partialSize,
       ok: this.#seen >= HEADER_PAGES && this.#findings.errors === 0,
@@ -189,6 +144,7 @@ class Scanner implements PageScanner {
     const state = good > 0 ? 'good' : 'zero';
     this.#counts[state] += count;
     const owned = Math.min(count, Math.max(0, this.#lastOwned - page.pgno + 1));
+    if (state === 'good') this.#dbtimes.see(run, owned, layout);
     this.#mapper?.add(state, owned);
     this.#mapper?.add('past-owned', count - owned);
     return count;
@@ -207,7 +163,8 @@ class Scanner implements PageScanner {
   #badPage(page: PageInWords): void {
     const check = checkPageInWords(page, this.#layout);
     if (check.state !== 'bad') return;
-    if (looksLikeTrailer(page, this.#layout)) this.#maybeTrailer = { pgno: page.pgno, check };
+    const content = trailerOf(page, this.#layout);
+    if (content !== undefined) this.#maybeTrailer = { pgno: page.pgno, check, content };
     else this.#countBad(page.pgno, check);
   }
 
@@ -228,10 +185,4 @@ class Scanner implements PageScanner {
     this.#mapper?.add(pastOwned ? 'past-owned' : correctable ? 'correctable' : 'bad');
     this.#findings.add(badPageFinding({ pgno, check, pastOwned }, this.#layout));
   }
-}
-
-/** The trailer of a streaming backup has a header's checksum and none of the fields that a page has. */
-function looksLikeTrailer({ words, first }: PageInWords, layout: PageLayout): boolean {
-  const isBlank = [1, 2, 3, 6].every((word) => words[first + word] === 0);
-  return isBlank && words[first] === xorOfWords(words, first, first + layout.pageWords);
 }

@@ -1,7 +1,8 @@
-import { EseError } from '../ese-error.js';
 import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
+import type { DatabaseScan } from './database-scan.js';
 import { type DatabaseInspection, inspectOpenDatabase } from './inspect-database.js';
-import { createPageScanner, type DatabaseScan } from './page-scanner.js';
+import { createPageScanner } from './page-scanner.js';
+import { refuseTemporary } from './refuse-temporary.js';
 import type { ScanFinding } from './scan-finding.js';
 
 /** How far a scan is. */
@@ -38,14 +39,17 @@ export async function scanDatabase(
   options.signal?.throwIfAborted();
   return withEseFile(source, async (file) => {
     const inspection = await inspectOpenDatabase(file);
-    if (inspection.kind === 'temporary') {
-      const message = `${file.path} is a temporary database: it keeps no checksums and is no part of a backup`;
-      throw new EseError(message, { code: 'WRONG_FILE_TYPE', path: file.path });
-    }
-    const { pageSize, owned } = inspection;
+    refuseTemporary(inspection);
+    const { pageSize, owned, state, header } = inspection;
     const { onFinding, mapCells } = options;
-    const lastOwnedPage = owned?.lastPage;
-    const scanner = createPageScanner({ pageSize, lastOwnedPage, onFinding, mapCells, buffers: BUFFERS });
+    const scanner = createPageScanner({
+      pageSize,
+      lastOwnedPage: owned?.lastPage,
+      newestDbtime: state === 'clean-shutdown' ? header.dbtime : undefined,
+      onFinding,
+      mapCells,
+      buffers: BUFFERS,
+    });
     for await (const chunk of chunksOf(file, scanner.buffers, options)) scanner.push(chunk);
     return { ...scanner.finish(), inspection };
   });

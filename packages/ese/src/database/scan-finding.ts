@@ -10,6 +10,7 @@ export type ScanFindingCode =
   | 'HEADER_BAD'
   | 'SHADOW_BAD'
   | 'TRAILER_PAGE'
+  | 'DBTIME_AFTER_HEADER'
   | 'TRUNCATED'
   | 'ODD_TAIL';
 
@@ -74,4 +75,16 @@ export function truncatedFinding(
 export function oddTailFinding(bytes: number, offset: number): ScanFinding {
   const message = `The file ends with ${bytes} bytes that are no whole page.`;
   return { code: 'ODD_TAIL', severity: 'warning', message, offset };
+}
+
+/** Seen in a clean database that is otherwise whole, so it is only worth a note. */
+export function newPagesFinding(
+  { firstPage, newPages }: { readonly firstPage: number; readonly newPages: number },
+  { pageSize }: PageLayout,
+): ScanFinding {
+  const which =
+    newPages === 1 ? `Page ${firstPage} was` : `${newPages} pages, from page ${firstPage} on, were`;
+  const message = `${which} changed after the header was written, by the dbtime of the database.`;
+  const place = { pgno: firstPage, offset: (firstPage + 1) * pageSize };
+  return { code: 'DBTIME_AFTER_HEADER', severity: 'note', message, ...place };
 }

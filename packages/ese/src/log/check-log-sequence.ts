@@ -35,7 +35,7 @@ export interface SequenceFinding extends Finding<SequenceFindingCode> {
  */
 export function checkLogSequence(logs: readonly LogInspection[]): LogSequence {
   const taking = logs
-    .filter((log) => log.name?.kind !== 'temporary' && log.name?.kind !== 'reserve')
+    .filter(({ name }) => name === undefined || name.kind === 'current' || name.kind === 'archived')
     .sort((a, b) => a.generation - b.generation);
   const findings = taking.slice(1).flatMap((log, index) => {
     const before = taking[index];

@@ -1,5 +1,5 @@
+import type { DatabaseScan } from '../database/database-scan.js';
 import type { DatabaseInspection } from '../database/inspect-database.js';
-import type { DatabaseScan } from '../database/page-scanner.js';
 import type { Finding } from '../finding.js';
 import type { CheckpointInspection } from '../log/inspect-checkpoint.js';
 import type { LogInspection } from '../log/inspect-log.js';

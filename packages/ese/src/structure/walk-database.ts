@@ -1,5 +1,5 @@
 import { type DatabaseInspection, inspectOpenDatabase } from '../database/inspect-database.js';
-import { EseError } from '../ese-error.js';
+import { refuseTemporary } from '../database/refuse-temporary.js';
 import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
 import { Catalog } from './catalog.js';
 import type { DatabaseWalk, WalkedTable, WalkOptions } from './database-walk.js';
@@ -29,10 +29,7 @@ export async function walkDatabase(source: FileSource, options: WalkOptions = {}
   options.signal?.throwIfAborted();
   return withEseFile(source, async (file) => {
     const inspection = await inspectOpenDatabase(file);
-    if (inspection.kind === 'temporary') {
-      const message = `${file.path} is a temporary database: it keeps no checksums and is no part of a backup`;
-      throw new EseError(message, { code: 'WRONG_FILE_TYPE', path: file.path });
-    }
+    refuseTemporary(inspection);
     return walkOpenDatabase(contextOf(file, inspection, options), inspection);
   });
 }
