@@ -52,9 +52,19 @@ describe('extractBackupSet', () => {
     writeFileSync(file, 'kept');
     await expect(extractBackupSet(path, file)).rejects.toMatchObject({ code: 'TARGET_EXISTS' });
     expect(readFileSync(file, 'utf8')).toBe('kept');
-    const other = temporaryFolder();
-    mkdirSync(join(other, 'out.partial'));
-    await expect(extractBackupSet(path, join(other, 'out'))).rejects.toMatchObject({ code: 'TARGET_EXISTS' });
+  });
+
+  it('says what an extraction that was cut off has left, and what to do about it', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const parent = temporaryFolder();
+    const left = join(parent, 'out.partial');
+    mkdirSync(left);
+    await expect(extractBackupSet(path, join(parent, 'out'))).rejects.toMatchObject({
+      code: 'TARGET_EXISTS',
+      message: expect.stringContaining(left),
+      hint: expect.stringContaining('remove'),
+    });
+    expect(readdirSync(parent)).toEqual(['out.partial']);
   });
 
   it('gives a file that was listed twice back once', async () => {

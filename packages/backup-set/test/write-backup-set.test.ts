@@ -150,7 +150,9 @@ describe('writeBackupSet', () => {
     expect(existsSync(join(path, 'data', 'C', 'Windows', 'System32', 'config', 'SYSTEM'))).toBe(false);
     const { verdict, notes } = await verifyBackupSet(path, shallow);
     expect(verdict).toBe('whole');
-    expect(notes).toMatchObject([{ path: 'Registry' }]);
+    expect(notes).toEqual([
+      { path: 'Registry', message: 'The component was not backed up whole: 1 file was left out.' },
+    ]);
   });
 
   it('ends at a file that can not be read where that was asked for', async () => {
@@ -255,14 +257,22 @@ describe('writeBackupSet', () => {
     const target = temporaryFolder();
     if (mountSmall(target, 'ro') === undefined)
       context.skip('needs Linux and root, to mount a read-only file system');
-    await expect(writeSampleSet(target)).rejects.toMatchObject({
-      code: 'TARGET_UNWRITABLE',
-      native: { symbol: 'EROFS' },
-    });
+    for (const folder of [target, join(target, 'new', 'sets')]) {
+      await expect(writeSampleSet(folder)).rejects.toMatchObject({
+        code: 'TARGET_UNWRITABLE',
+        message: expect.stringContaining('read-only'),
+        native: { symbol: 'EROFS' },
+      });
+    }
   });
 
-  it('tells both errors when giving up fails as well', async () => {
-    const first = new DsBackupError({ code: 'NATIVE_FAILURE', message: 'first.', scope: 'session' });
+  it('tells the first error by its code when giving up fails as well, and both in its cause', async () => {
+    const first = new DsBackupError({
+      code: 'INSUFFICIENT_STORAGE',
+      message: 'first.',
+      hint: 'free space',
+      scope: 'session',
+    });
     const second = new DsBackupError({ code: 'NATIVE_FAILURE', message: 'second.', scope: 'session' });
     const target = temporaryFolder();
     const driver: BackupDriver = memoryDriver({
@@ -274,10 +284,42 @@ describe('writeBackupSet', () => {
     });
     await using session = await startBackupSession(driver);
     await expect(writeBackupSet(session, target, writeOptions)).rejects.toMatchObject({
-      code: 'RELEASE_FAILED',
+      code: 'INSUFFICIENT_STORAGE',
+      message: 'first. Giving up failed as well: second.',
+      hint: 'free space',
       cause: { errors: [first, second] },
     });
     expect(readdirSync(target)).toEqual([]);
+  });
+
+  it('rethrows the reason of its signal also when giving up fails', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const driver = memoryDriver({
+      files: sampleFiles,
+      before: (call) => {
+        if (call === 'read') controller.abort(reason);
+        if (call === 'abort') throw new DsBackupError({ code: 'NATIVE_FAILURE', message: 'no.' });
+      },
+    });
+    await using session = await startBackupSession(driver);
+    const { signal } = controller;
+    const writing = writeBackupSet(session, temporaryFolder(), { ...writeOptions, signal });
+    await expect(writing).rejects.toBe(reason);
+    expect(driver.calls).toContain('abort');
+  });
+
+  it('stays a bug of its own when giving up fails after one', async () => {
+    const bug = new TypeError('a bug');
+    const writing = writeSampleSet(temporaryFolder(), {
+      before: (call) => {
+        if (call === 'documents') throw bug;
+        if (call === 'abort') throw new DsBackupError({ code: 'NATIVE_FAILURE', message: 'no.' });
+      },
+    });
+    const error = await writing.catch((thrown: unknown) => thrown);
+    expect(DsBackupError.is(error)).toBe(false);
+    expect(error).toMatchObject({ errors: [bug, { code: 'NATIVE_FAILURE' }] });
   });
 
   it('gives up at once when its signal says so, and rethrows the reason', async () => {

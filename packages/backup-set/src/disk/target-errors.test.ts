@@ -22,6 +22,16 @@ describe('withTargetErrors', () => {
     });
   });
 
+  it.each([
+    ['EROFS', 'the file system is read-only (EROFS)'],
+    ['EACCES', 'access is denied (EACCES)'],
+    ['ENOSPC', 'no space is left (ENOSPC)'],
+    ['ESTALE', 'ESTALE'],
+  ])('%s is told as: %s', async (code, words) => {
+    const message = `dsbackup could not write D:\\sets\\x: ${words}.`;
+    await expect(fail(systemError(code))).rejects.toMatchObject({ message });
+  });
+
   it('lets every other error through as it is', async () => {
     const own = new DsBackupError({ code: 'ACCESS_DENIED', message: 'no' });
     await expect(fail(own)).rejects.toBe(own);

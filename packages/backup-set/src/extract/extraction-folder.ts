@@ -27,7 +27,9 @@ export class ExtractionFolder {
     const folder = new ExtractionFolder(finalPath, await isEmptyFolder(finalPath));
     await withTargetErrors(folder.path, async () => {
       await makeFolders(dirname(finalPath));
-      await mkdir(folder.path, { mode: 0o700 });
+      await mkdir(folder.path, { mode: 0o700 }).catch((error: unknown) => {
+        throw isSystemError(error, 'EEXIST') ? leftBehind(folder.path, error) : error;
+      });
     });
     return folder;
   }
@@ -62,5 +64,14 @@ async function isEmptyFolder(path: string): Promise<boolean> {
   throw new DsBackupError({
     code: 'TARGET_EXISTS',
     message: `${path} is there already; files are given back only into a new or an empty folder.`,
+  });
+}
+
+function leftBehind(path: string, cause: unknown): DsBackupError {
+  return new DsBackupError({
+    code: 'TARGET_EXISTS',
+    message: `${path} is there already: an extraction to the same target is running, or one was cut off.`,
+    hint: `If no extraction is running, remove ${path}: it is what one that was cut off has left.`,
+    cause,
   });
 }

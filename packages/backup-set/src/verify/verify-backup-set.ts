@@ -117,8 +117,9 @@ function noteEnding({ completion, components, warnings }: Manifest, findings: Se
     );
   }
   for (const { component, succeeded, skipped } of components) {
-    if (!succeeded)
-      findings.note(component, `The component was not backed up whole: ${skipped} files were left out.`);
+    if (succeeded) continue;
+    const files = skipped === 1 ? '1 file was' : `${skipped} files were`;
+    findings.note(component, `The component was not backed up whole: ${files} left out.`);
   }
   for (const warning of warnings) findings.note(setLayout.manifest, warning);
 }

@@ -34,8 +34,8 @@ export interface WrittenBackupSet {
  *
  * Rejects: `PLAINTEXT_REFUSED` before anything is touched; `TARGET_EXISTS`, `TARGET_UNWRITABLE`,
  * `INSUFFICIENT_STORAGE`; `UNSAFE_PATH` and `INVALID_ARGUMENT` for a file that a set can't hold; the signal's
- * reason; whatever the session rejects with; `RELEASE_FAILED`, whose cause holds all errors, the first one first,
- * if giving up failed as well.
+ * reason as it is; whatever the session rejects with. If giving up fails as well, the first error's `code` stays, and
+ * message and cause tell of all errors, the first one first.
  */
 export async function writeBackupSet(
   session: IBackupSession,
@@ -48,7 +48,8 @@ export async function writeBackupSet(
     options.signal?.throwIfAborted();
     return await runBackup(run, target);
   } catch (error) {
-    throw await giveUp(error, { session, folder: run.folder, keep: mustKeep(run) });
+    const { signal } = options;
+    throw await giveUp(error, { session, folder: run.folder, keep: mustKeep(run), signal });
   }
 }
 
