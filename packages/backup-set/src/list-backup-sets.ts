@@ -32,7 +32,7 @@ export type ListedSet =
 export async function listBackupSets(directory: string): Promise<ListedSet[]> {
   const folder = resolve(directory);
   const sets: ListedSet[] = [];
-  for (const name of (await foldersIn(folder)).sort()) {
+  for (const name of (await foldersIn(folder)).sort(byFinalName)) {
     const listed = await lookAt(join(folder, name), name);
     if (listed !== undefined) sets.push(listed);
   }
@@ -68,4 +68,15 @@ async function hasManifest(folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** By the names that they have or will have, so that one which isn't finished stands where it belongs. */
+function byFinalName(one: string, other: string): number {
+  const [name, otherName] = [finalName(one), finalName(other)];
+  if (name === otherName) return one < other ? -1 : 1;
+  return name < otherName ? -1 : 1;
+}
+
+function finalName(name: string): string {
+  return name.endsWith(setLayout.partialSuffix) ? name.slice(0, -setLayout.partialSuffix.length) : name;
 }

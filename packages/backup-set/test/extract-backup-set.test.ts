@@ -54,6 +54,20 @@ describe('extractBackupSet', () => {
     expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
+  it('refuses a target inside the set, by whatever way it is named', async () => {
+    const { path } = await writeSampleSet(temporaryFolder());
+    const before = readdirSync(path, { recursive: true });
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync(path, link, 'junction');
+    for (const target of [path, join(path, 'out'), join(path, 'data', 'x', 'out'), join(link, 'out')]) {
+      for (const set of [path, link]) {
+        await expect(extractBackupSet(set, target)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+      }
+    }
+    expect(readdirSync(path, { recursive: true })).toEqual(before);
+    expect(await extractBackupSet(path, `${path}-out`)).toMatchObject({ files: 6 });
+  });
+
   it('says what an extraction that was cut off has left, and what to do about it', async () => {
     const { path } = await writeSampleSet(temporaryFolder());
     const parent = temporaryFolder();

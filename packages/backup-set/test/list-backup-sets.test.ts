@@ -32,6 +32,14 @@ describe('listBackupSets', () => {
     ]);
   });
 
+  it('tells sets of one second in the order in which they began, finished or not', async () => {
+    const target = temporaryFolder();
+    mkdirSync(join(target, 'DC01-20261122T154500Z.partial'));
+    await writeSampleSet(target);
+    const sets = await listBackupSets(target);
+    expect(sets.map((set) => set.name)).toEqual(['DC01-20261122T154500Z.partial', 'DC01-20261122T154500Z-2']);
+  });
+
   it('tells a set that can not be read among those that can', async () => {
     const target = temporaryFolder();
     const { path } = await writeSampleSet(target);
@@ -67,8 +75,8 @@ describe('adoptPartialSet', () => {
   it('finishes a set that was stored whole, and says that nobody declared it', async () => {
     const target = temporaryFolder();
     const partial = await writePartialSet(target, 'DC01');
-    const { path, verdict, manifest } = await adoptPartialSet(partial);
-    expect(verdict).toBe('whole');
+    const { path, verdict, manifest, warnings } = await adoptPartialSet(partial);
+    expect([verdict, warnings]).toEqual(['whole', []]);
     expect(manifest).toMatchObject({
       completion: 'undeclared',
       documents: [{ name: 'backup-components.xml' }],

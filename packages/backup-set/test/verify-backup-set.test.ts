@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -26,6 +27,7 @@ describe('verifyBackupSet', () => {
     expect(await verifyBackupSet(path, shallow)).toMatchObject({
       verdict: 'whole',
       problems: [],
+      warnings: [],
       notes: [],
       files: manifest.totals.files,
       bytes: manifest.totals.contentBytes,
@@ -48,7 +50,7 @@ describe('verifyBackupSet', () => {
       writeFileSync(file, original);
     }
     expect((await verifyBackupSet(path, shallow)).verdict).toBe('whole');
-  }, 300_000);
+  }, 1_800_000);
 
   it('tells of every file that is missing, cut short or longer', async () => {
     const { path } = await writeSampleSet(temporaryFolder());
@@ -84,14 +86,25 @@ describe('verifyBackupSet', () => {
     ]);
   });
 
-  it('notes a file that nothing names, and finds the set whole', async () => {
+  it('warns of every file that nothing names, and finds the set whole', async () => {
     const { path } = await writeSampleSet(temporaryFolder());
-    writeFileSync(join(path, 'data', 'C', 'stray'), 'x');
-    const { verdict, notes } = await verifyBackupSet(path, shallow);
+    const strangers = ['data/C/stray', 'documents/stray', 'packs/0002.tar', 'stray'];
+    for (const stranger of strangers) writeFileSync(join(path, stranger), 'x');
+    const { verdict, warnings, notes } = await verifyBackupSet(path, shallow);
     expect(verdict).toBe('whole');
-    expect(notes).toEqual([
-      { path: 'data/C/stray', message: 'The file lies in the set and nothing names it.' },
-    ]);
+    expect(notes).toEqual([]);
+    const message = 'The file lies in the set and nothing names it: dsbackup did not put it there.';
+    expect(warnings.map((warning) => warning.path).sort()).toEqual(strangers);
+    expect(warnings.every((warning) => warning.message === message)).toBe(true);
+  });
+
+  it('notes a folder that has another name than its set', async () => {
+    const target = temporaryFolder();
+    const { path, manifest } = await writeSampleSet(target);
+    renameSync(path, join(target, 'moved'));
+    const { verdict, notes } = await verifyBackupSet(join(target, 'moved'), shallow);
+    expect(verdict).toBe('whole');
+    expect(notes).toMatchObject([{ message: expect.stringContaining(manifest.name) }]);
   });
 
   it('refuses a set with a link in it, and reads nothing through it', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BackupDriver, DsBackupError, startBackupSession } from '@dsbackup/session';
 import { describe, expect, it } from 'vitest';
 import { adoptPartialSet, readBackupSet, verifyBackupSet, writeBackupSet } from '../src/index.js';
@@ -222,17 +222,26 @@ describe('writeBackupSet', () => {
     expect((await readBackupSet(path)).manifest.completion).toBe('declared');
   });
 
-  it('writes over nothing', async () => {
+  it('takes the next name when another backup of the same second has or had the first, and writes over nothing', async () => {
     const target = temporaryFolder();
     const { path } = await writeSampleSet(target);
     const before = readFileSync(join(path, 'manifest.json'));
-    await expect(writeSampleSet(target)).rejects.toMatchObject({ code: 'TARGET_EXISTS' });
+    mkdirSync(join(target, `${name}-2.partial`));
+    const { path: third, manifest } = await writeSampleSet(target);
+    expect(third).toBe(join(target, `${name}-3`));
+    expect(manifest.name).toBe(`${name}-3`);
     expect(readFileSync(join(path, 'manifest.json')).equals(before)).toBe(true);
-    mkdirSync(join(target, 'DC02-20261122T154500Z.partial'));
-    const other = { source: { computerName: 'DC02', system: '' } };
-    await expect(writeSampleSet(target, {}, other)).rejects.toMatchObject({ code: 'TARGET_EXISTS' });
-    expect(readdirSync(target)).toHaveLength(2);
+    expect(readdirSync(target).sort()).toEqual([name, `${name}-2.partial`, `${name}-3`]);
   });
+
+  it('gives each of many backups that begin at once a name of its own', async () => {
+    const target = temporaryFolder();
+    const written = await Promise.all(Array.from({ length: 9 }, () => writeSampleSet(target)));
+    const names = written.map(({ path }) => basename(path)).sort();
+    expect(names).toEqual([name, ...[2, 3, 4, 5, 6, 7, 8, 9].map((suffix) => `${name}-${suffix}`)]);
+    for (const { path, manifest } of written) expect(manifest.name).toBe(basename(path));
+    await expect(writeSampleSet(target)).rejects.toMatchObject({ code: 'TARGET_EXISTS' });
+  }, 60_000);
 
   it('rejects a target that is a file', async () => {
     const target = join(temporaryFolder(), 'file');

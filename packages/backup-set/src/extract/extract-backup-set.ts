@@ -49,7 +49,8 @@ const named = 1000;
  * anything fails, all of it is removed. Files are left to the operating system to flush. Holds some 16 MiB.
  *
  * Rejects: `SET_MISSING`, `SET_INCOMPLETE`, `SET_INVALID`, `SET_DAMAGED`, `SET_UNREADABLE`, `UNSAFE_PATH`,
- * `TARGET_EXISTS`, `TARGET_UNWRITABLE`, `INSUFFICIENT_STORAGE`, or the signal's reason.
+ * `INVALID_ARGUMENT` for a target inside the set, `TARGET_EXISTS`, `TARGET_UNWRITABLE`, `INSUFFICIENT_STORAGE`, or
+ * the signal's reason.
  */
 export async function extractBackupSet(
   path: string,
@@ -61,7 +62,7 @@ export async function extractBackupSet(
   await requireSetFolder(folder);
   const manifest = await readManifest(folder);
   await requireNoLinks(folder);
-  const out = await ExtractionFolder.create(target);
+  const out = await ExtractionFolder.create(target, folder);
   try {
     const reparsePoints: LeftReparsePoint[] = [];
     const meter = new ProgressMeter('extract', options.onProgress, manifest.totals.contentBytes);

@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import { diskError, isSystemError } from '../disk/disk-error.js';
 import { makeFolders } from '../disk/make-folders.js';
@@ -21,9 +21,13 @@ export class ExtractionFolder {
     this.#replacesEmpty = replacesEmpty;
   }
 
-  /** Rejects with `TARGET_EXISTS` if `target` is there and not an empty folder, `TARGET_UNWRITABLE`. */
-  static async create(target: string): Promise<ExtractionFolder> {
+  /**
+   * Rejects with `INVALID_ARGUMENT` if `target` lies in the set at `set`, `TARGET_EXISTS` if it is there and not an
+   * empty folder, `TARGET_UNWRITABLE`.
+   */
+  static async create(target: string, set: string): Promise<ExtractionFolder> {
     const finalPath = resolve(target);
+    await requireOutside(finalPath, set);
     const folder = new ExtractionFolder(finalPath, await isEmptyFolder(finalPath));
     await withTargetErrors(folder.path, async () => {
       await makeFolders(dirname(finalPath));
@@ -74,4 +78,25 @@ function leftBehind(path: string, cause: unknown): DsBackupError {
     hint: `If no extraction is running, remove ${path}: it is what one that was cut off has left.`,
     cause,
   });
+}
+
+/** A set with other files in it would no longer be what was written. */
+async function requireOutside(target: string, set: string): Promise<void> {
+  const way = relative(await truePath(set), await truePath(target));
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) return;
+  throw new DsBackupError({
+    code: 'INVALID_ARGUMENT',
+    message: `${target} lies in the set ${set}; files are not given back into a set.`,
+    hint: 'Give a target outside of the set.',
+  });
+}
+
+/** A path without links, also where its last parts are not there yet. */
+async function truePath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT') || dirname(path) === path) return path;
+    return join(await truePath(dirname(path)), basename(path));
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byteCount, sha256Digest } from './digest-schema.js';
 import { setLimits } from './set-limits.js';
+import { setNamePattern } from './set-name.js';
 import { storedPlaceSchema } from './stored-place.js';
 
 const fileFact = { bytes: byteCount, sha256: sha256Digest };
@@ -21,7 +22,7 @@ export const manifestSchema = z.strictObject({
   version: z.literal(1),
   id: z.uuid(),
   /** The name that the set's folder was given. */
-  name: z.string().min(1).max(255),
+  name: z.string().regex(setNamePattern, 'no name that a set is given'),
   source: z.strictObject({
     computerName: z.string().min(1).max(255),
     /** The operating system, in words. */

@@ -18,17 +18,25 @@ export async function checkForLinks(folder: string, findings: SetFindings): Prom
   });
 }
 
-/** Tells of files that lie in the set and that nothing names. They don't change what the set holds. */
-export async function noteUnnamed(
+/**
+ * Warns of files that lie in the set and that nothing names: they don't change what the set holds, but dsbackup didn't
+ * put them there. The draft in a folder that is still `.partial` is its own.
+ */
+export async function warnOfUnnamed(
   folder: string,
   { manifest, named, findings }: { manifest: Manifest; named: PathFingerprints; findings: SetFindings },
 ): Promise<void> {
   const known = new Set<string>([setLayout.manifest, setLayout.manifestSum, setLayout.fileLines]);
   for (const document of documentsOf(manifest)) known.add(document.in);
+  const isPartial = folder.endsWith(setLayout.partialSuffix);
   await findings.attempt(folder, async () => {
     for await (const { place, kind } of walkSet(folder)) {
       if (kind === 'folder' || known.has(place) || named.has(place)) continue;
-      findings.note(place, 'The file lies in the set and nothing names it.');
+      if (isPartial && place.startsWith(`${setLayout.draft}/`)) continue;
+      findings.warning(
+        place,
+        'The file lies in the set and nothing names it: dsbackup did not put it there.',
+      );
     }
   });
 }

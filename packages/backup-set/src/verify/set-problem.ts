@@ -11,7 +11,7 @@ export interface SetProblem {
   readonly jet?: number;
 }
 
-/** Something worth knowing that is no problem. */
+/** Something worth knowing that is no problem: a warning, which the operator should look into, or a mere note. */
 export interface SetNote {
   readonly path: string;
   readonly message: string;
@@ -28,8 +28,10 @@ const kept = 1000;
 export class SetFindings {
   readonly #signal: AbortSignal | undefined;
   readonly problems: SetProblem[] = [];
+  readonly warnings: SetNote[] = [];
   readonly notes: SetNote[] = [];
   #problemCount = 0;
+  #warningCount = 0;
   #noteCount = 0;
 
   constructor(signal?: AbortSignal) {
@@ -41,12 +43,18 @@ export class SetFindings {
   }
 
   get omitted(): number {
-    return this.#problemCount - this.problems.length + this.#noteCount - this.notes.length;
+    const counted = this.#problemCount + this.#warningCount + this.#noteCount;
+    return counted - this.problems.length - this.warnings.length - this.notes.length;
   }
 
   problem(code: ErrorCode, path: string, statement: Statement): void {
     this.#problemCount++;
     if (this.problems.length < kept) this.problems.push({ code, path, ...partsOf(statement) });
+  }
+
+  warning(path: string, statement: Statement): void {
+    this.#warningCount++;
+    if (this.warnings.length < kept) this.warnings.push({ path, ...partsOf(statement) });
   }
 
   note(path: string, statement: Statement): void {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import type { Manifest } from '../format/manifest.js';
 import { readManifest } from '../format/manifest-file.js';
@@ -10,7 +10,7 @@ import { ContentCheck } from './content-check.js';
 import type { DatabaseFacts } from './database-facts.js';
 import { DatabaseReport } from './database-report.js';
 import { checkDocuments } from './document-check.js';
-import { checkForLinks, noteUnnamed } from './folder-check.js';
+import { checkForLinks, warnOfUnnamed } from './folder-check.js';
 import { LineCheck } from './line-check.js';
 import type { LogStreamFacts } from './log-stream-facts.js';
 import { SetFindings, type SetNote, type SetProblem } from './set-problem.js';
@@ -35,9 +35,11 @@ export interface SetVerdict {
   readonly manifest?: Manifest;
   /** The first 1000. */
   readonly problems: readonly SetProblem[];
+  /** The first 1000: what doesn't change what the set holds, and the operator should look into all the same. */
+  readonly warnings: readonly SetNote[];
   /** The first 1000. */
   readonly notes: readonly SetNote[];
-  /** Problems and notes that were not kept. */
+  /** Problems, warnings and notes that were not kept. */
   readonly omitted: number;
   /** Empty where they were not to be looked into. */
   readonly databases: readonly DatabaseFacts[];
@@ -80,7 +82,8 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
     const content = new ContentCheck({ folder, findings, report, meter, signal });
     await new LineCheck({ folder, manifest, findings, content }).run();
     await checkDocuments(folder, manifest, findings);
-    await noteUnnamed(folder, { manifest, named: content.named, findings });
+    await warnOfUnnamed(folder, { manifest, named: content.named, findings });
+    noteName(folder, { manifest, findings });
     noteEnding(manifest, findings);
   }
   const { databases, logStreams } = report?.finish() ?? { databases: [], logStreams: [] };
@@ -89,6 +92,7 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
     verdict: findings.problemCount === 0 ? 'whole' : 'damaged',
     ...(manifest === undefined ? {} : { manifest }),
     problems: findings.problems,
+    warnings: findings.warnings,
     notes: findings.notes,
     omitted: findings.omitted,
     databases,
@@ -106,6 +110,19 @@ async function readCheckedManifest(folder: string, findings: SetFindings): Promi
     findings.problem(error.code, setLayout.manifest, error.message);
     return undefined;
   }
+}
+
+/** A set may be moved and called anything; who looks for it by its name should know. */
+function noteName(
+  folder: string,
+  { manifest, findings }: { manifest: Manifest; findings: SetFindings },
+): void {
+  const name = basename(folder, setLayout.partialSuffix);
+  if (name === manifest.name) return;
+  findings.note(
+    setLayout.manifest,
+    `The backup was named ${manifest.name}, and its folder is called ${name} now.`,
+  );
 }
 
 /** What the backup itself told when it ended. */

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import { diskError, isSystemError } from '../disk/disk-error.js';
@@ -12,7 +12,8 @@ import { setLayout } from '../format/set-layout.js';
 export interface PartialFolderOptions {
   /** The folder of sets; made if it isn't there. */
   readonly target: string;
-  readonly name: string;
+  /** What the set may be called, the best name first. */
+  readonly names: readonly string[];
   readonly protectFolder?: ((folder: string) => Promise<void>) | undefined;
 }
 
@@ -30,12 +31,14 @@ export class PartialFolder {
     this.path = this.finalPath + setLayout.partialSuffix;
   }
 
-  /** Makes it, closed to others. Rejects with `TARGET_EXISTS`, `TARGET_UNWRITABLE` or `INSUFFICIENT_STORAGE`. */
-  static async create({ target, name, protectFolder }: PartialFolderOptions): Promise<PartialFolder> {
-    const folder = new PartialFolder(resolve(target), name);
-    await withTargetErrors(folder.#target, () => makeFolders(folder.#target));
-    await requireAbsent(folder.finalPath);
-    await withTargetErrors(folder.path, () => mkdir(folder.path, { mode: 0o700 }));
+  /**
+   * Makes it, closed to others, under the first name that nobody has. Rejects with `TARGET_EXISTS` if all are taken,
+   * `TARGET_UNWRITABLE` or `INSUFFICIENT_STORAGE`.
+   */
+  static async create({ target, names, protectFolder }: PartialFolderOptions): Promise<PartialFolder> {
+    const parent = resolve(target);
+    await withTargetErrors(parent, () => makeFolders(parent));
+    const folder = await PartialFolder.#take(parent, names);
     try {
       const protect = protectFolder ?? ((path: string) => chmod(path, 0o700));
       await withTargetErrors(folder.path, () => protect(folder.path));
@@ -44,6 +47,18 @@ export class PartialFolder {
       throw error;
     }
     return folder;
+  }
+
+  /** Whoever makes the partial folder has the name; so nobody else can give it to a set from then on. */
+  static async #take(target: string, names: readonly string[]): Promise<PartialFolder> {
+    for (const name of names) {
+      const folder = new PartialFolder(target, name);
+      if ((await isThere(folder.finalPath)) || !(await makeOwn(folder.path))) continue;
+      // The one who had the name before may have finished in between.
+      if (!(await isThere(folder.finalPath))) return folder;
+      await withTargetErrors(folder.path, () => rmdir(folder.path));
+    }
+    throw taken(join(target, names.at(-1) ?? ''));
   }
 
   /** The partial folder at `path`, whose name ends in `.partial`. */
@@ -62,7 +77,8 @@ export class PartialFolder {
 
   /** Gives the set its name. From here on it looks whole. */
   async publish(): Promise<void> {
-    await requireAbsent(this.finalPath);
+    // Renaming a folder over an empty one succeeds on Linux, so that it must be looked for.
+    if (await isThere(this.finalPath)) throw taken(this.finalPath);
     await withTargetErrors(this.finalPath, async () => {
       await renameRetrying(this.path, this.finalPath);
       await syncFolder(this.#target);
@@ -77,15 +93,31 @@ export class PartialFolder {
   }
 }
 
-/** Renaming a folder over an empty one succeeds on Linux, so that it must be looked for. */
-async function requireAbsent(path: string): Promise<void> {
+/** Makes a folder; answers false if there is something of that name. */
+async function makeOwn(path: string): Promise<boolean> {
+  return withTargetErrors(path, async () => {
+    try {
+      await mkdir(path, { mode: 0o700 });
+      return true;
+    } catch (error) {
+      if (isSystemError(error, 'EEXIST')) return false;
+      throw error;
+    }
+  });
+}
+
+async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path);
+    return true;
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return;
+    if (isSystemError(error, 'ENOENT')) return false;
     throw diskError(error, { doing: 'could not look at', path, code: 'TARGET_UNWRITABLE' });
   }
-  throw new DsBackupError({
+}
+
+function taken(path: string): DsBackupError {
+  return new DsBackupError({
     code: 'TARGET_EXISTS',
     message: `${path} is there already; dsbackup never writes over a set.`,
     hint: 'Wait a second and run the backup again, or give another target.',

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BackupCommit, type BackupReceipt, DsBackupError, type IBackupSession } from '@dsbackup/session';
 import { withTargetErrors } from '../disk/target-errors.js';
 import type { Manifest } from '../format/manifest.js';
 import { writeManifest } from '../format/manifest-file.js';
 import { setLayout } from '../format/set-layout.js';
+import { setNames } from '../format/set-name.js';
 import { giveUp } from './give-up.js';
 import { PartialFolder } from './partial-folder.js';
 import { describeSet, type SetIdentity, setIdentity } from './set-description.js';
-import { setName } from './set-name.js';
 import { type StoredFiles, storeFiles } from './store-files.js';
 import { writeDocuments } from './write-documents.js';
 import type { WriteSetOptions } from './write-set-options.js';
@@ -66,9 +66,10 @@ async function runBackup(run: Run, target: string): Promise<WrittenBackupSet> {
   const { session, options } = run;
   const now = options.now ?? (() => new Date());
   const started = now();
-  const name = setName({ computerName: options.source.computerName, started });
-  const folder = await PartialFolder.create({ target, name, protectFolder: options.protectFolder });
+  const names = setNames({ computerName: options.source.computerName, started });
+  const folder = await PartialFolder.create({ target, names, protectFolder: options.protectFolder });
   run.folder = folder;
+  const name = basename(folder.finalPath);
   const identity = setIdentity({ name, source: options.source, session, started });
   const stored = await storeFiles(session, folder.path, options);
   const receipt = await session.complete({
