@@ -143,6 +143,16 @@ describe('a dirty database', () => {
     expect(reasons).toContainEqual(expect.objectContaining({ code, jet, effect: 'prevents' }));
   });
 
+  it('loses transactions when the last committed log is not the one that the database knows', async () => {
+    const known = await database({ ...DIRTY, generationMaxCreateTime: timeOf(8) });
+    const right = await assess(good(5, 6, 7, 8), { database: known });
+    expect(right.verdict).toBe('restorable-after-log-replay');
+    const other = makeLog({ generation: 8, header: { createTime: timeOf(9) } });
+    const { verdict, reasons } = await assess([...good(5, 6, 7), other], { database: known });
+    expect(verdict).toBe('data-loss');
+    expect(reasons).toMatchObject([{ code: 'COMMITTED_LOG_MISSING', jet: -582 }]);
+  });
+
   it('takes the time of the last committed log when that is the last required one', async () => {
     const header = { ...DIRTY, generationMaxCommitted: 6, generationMaxRequiredTime: null };
     const right = await database({ ...header, generationMaxCreateTime: timeOf(6) });

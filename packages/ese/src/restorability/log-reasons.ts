@@ -108,15 +108,35 @@ function sequenceReason(finding: SequenceFinding, header: DatabaseHeader): Resto
   ];
 }
 
-/** The header remembers when its last required log was made: another log of the same generation is not that one. */
+/** The header remembers when its last required and its last committed log were made: another log of the same generation is not that one. */
 function timeReasons(header: DatabaseHeader, logs: readonly LogInspection[]): RestorabilityReason[] {
   const { generationMaxRequired: max, generationMaxCommitted: committed } = header;
   const fromCommitted = max === committed ? header.generationMaxCreateTime : null;
-  const expected = header.generationMaxRequiredTime ?? fromCommitted;
-  const log = logs.find((candidate) => candidate.generation === max);
-  if (expected === null || log === undefined || sameLogTime(log.header.createTime, expected)) return [];
-  const times = `${formatLogTime(log.header.createTime)}, but the database needs the one made at ${formatLogTime(expected)}`;
-  const message = `Generation ${max} was made at ${times}.`;
-  const jet = JetError.RequiredLogFilesMissing;
-  return [{ code: 'REQUIRED_LOG_TIME_MISMATCH', severity: 'error', effect: 'prevents', message, jet }];
+  const required = timeFault(logs, {
+    generation: max,
+    time: header.generationMaxRequiredTime ?? fromCommitted,
+  });
+  const last = timeFault(logs, { generation: committed, time: header.generationMaxCreateTime });
+  if (required !== undefined) {
+    const jet = JetError.RequiredLogFilesMissing;
+    const code = 'REQUIRED_LOG_TIME_MISMATCH';
+    return [{ code, severity: 'error', effect: 'prevents', message: required, jet }];
+  }
+  if (last === undefined || committed <= max) return [];
+  const jet = JetError.CommittedLogFilesMissing;
+  const code = 'COMMITTED_LOG_MISSING';
+  return [{ code, severity: 'error', effect: 'loses-transactions', message: last, jet }];
+}
+
+function timeFault(
+  logs: readonly LogInspection[],
+  {
+    generation,
+    time,
+  }: { readonly generation: number; readonly time: DatabaseHeader['generationMaxCreateTime'] },
+): string | undefined {
+  const log = logs.find((candidate) => candidate.generation === generation);
+  if (time === null || log === undefined || sameLogTime(log.header.createTime, time)) return undefined;
+  const made = formatLogTime(log.header.createTime);
+  return `Generation ${generation} was made at ${made}, but the database needs the one made at ${formatLogTime(time)}.`;
 }
