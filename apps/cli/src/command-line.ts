@@ -5,6 +5,7 @@ import { addDoctorCommand } from './commands/doctor.js';
 import { addExtractCommand } from './commands/extract.js';
 import { addInspectCommand } from './commands/inspect.js';
 import { addListCommand } from './commands/list.js';
+import { addReportCommand } from './commands/report.js';
 import { addSimulateCommand } from './commands/simulate.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { exitCodeMeanings, exitCodes } from './exit-code.js';
@@ -25,6 +26,7 @@ export function createCommandLine(context: CommandContext, version: string): Com
   for (const add of [
     addBackupCommand,
     addVerifyCommand,
+    addReportCommand,
     addExtractCommand,
     addInspectCommand,
     addListCommand,
@@ -46,6 +48,7 @@ const examples = `Examples, without a domain controller:
   dsbackup backup --simulated dc --to sets --plaintext
   dsbackup list sets
   dsbackup verify sets/DC01-…
+  dsbackup report sets/DC01-… --html report.html
   dsbackup extract sets/DC01-… --to restored`;
 
 function exitCodeHelp(): string {

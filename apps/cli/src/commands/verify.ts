@@ -1,8 +1,11 @@
 import { coverageWords, type DatabaseFacts, type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
-import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+import { jetErrorLabel } from '../words/jet-error-words.js';
+import { restorabilityWords } from '../words/restorability-words.js';
+import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
 
 /** How many problems and notes are told to people; programs get all that were kept. */
 const told = 20;
@@ -11,7 +14,7 @@ const told = 20;
 export function addVerifyCommand(program: Command, context: CommandContext): Command {
   return program
     .command('verify')
-    .argument('<set>', "a set's folder")
+    .argument('<set>', "a set's folder", parsePath)
     .description('check every byte of a set, every page of its databases, and whether they would come back')
     .addHelpText('after', '\nExamples:\n  dsbackup verify sets/DC01-…\n  dsbackup verify sets/DC01-… --json')
     .action((set: string, options: CommonOptions) =>
@@ -31,24 +34,18 @@ export function addVerifyCommand(program: Command, context: CommandContext): Com
     );
 }
 
-/** A whole set of a backup that left files out is no clean one: it ends as the backup did, with warnings. */
-function exitCodeOfVerdict({ verdict, manifest }: SetVerdict): number {
-  if (verdict !== 'whole') return exitCodes.verificationFailed;
-  const partly = manifest?.components.some(({ succeeded }) => !succeeded) || manifest?.warnings.length;
-  return partly || manifest?.completion !== 'declared' ? exitCodes.warnings : exitCodes.done;
-}
-
 function describeVerdict({
   path,
   verdict,
   manifest,
   problems,
+  warnings,
   notes,
   databases,
   ...counts
 }: SetVerdict): string {
   const coverage = manifest === undefined ? '' : `, ${coverageWords(manifest.coverage)}`;
-  const more = problems.length + notes.length - 2 * told;
+  const more = [problems, warnings, notes].reduce((sum, all) => sum + Math.max(0, all.length - told), 0);
   const left = (manifest?.components ?? []).filter(({ succeeded }) => !succeeded);
   return [
     `${path}: ${verdict === 'whole' ? 'whole' : 'DAMAGED'}, ${counts.files} files, ${formatBytes(counts.bytes)}${coverage}`,
@@ -57,18 +54,16 @@ function describeVerdict({
       ({ component, skipped }) => `  warning: ${component} is not whole: ${skipped} files were left out`,
     ),
     ...(manifest?.warnings ?? []).map((warning) => `  warning: ${warning}`),
-    ...problems.slice(0, told).map(({ code, path: at, message }) => `  ${code} ${at}: ${message}`),
-    ...notes.slice(0, told).map(({ path: at, message }) => `  note: ${at}: ${message}`),
+    ...problems.slice(0, told).map(({ code, path: at, ...what }) => `  ${code} ${at}: ${withNumber(what)}`),
+    ...warnings.slice(0, told).map(({ path: at, ...what }) => `  warning: ${at}: ${withNumber(what)}`),
+    ...notes.slice(0, told).map(({ path: at, ...what }) => `  note: ${at}: ${withNumber(what)}`),
     ...(more + counts.omitted > 0 ? ['  … and more: --json names them.'] : []),
   ].join('\n');
 }
 
-const restorabilityWords: Readonly<Record<DatabaseFacts['restorability'], string>> = {
-  restorable: 'it would come back as it is',
-  'restorable-after-log-replay': 'it would come back by replaying the logs of this set',
-  'data-loss': 'it would come back without its last transactions',
-  'not-restorable': 'it would NOT come back',
-};
+function withNumber({ message, jet }: { readonly message: string; readonly jet?: number }): string {
+  return jet === undefined ? message : `${message} (${jetErrorLabel(jet)})`;
+}
 
 function describeDatabase({ path, state, restorability, pages, pageSize }: DatabaseFacts): string {
   const bad = pages.bad - pages.badPastOwned;

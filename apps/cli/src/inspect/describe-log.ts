@@ -1,4 +1,4 @@
-import { formatLogTime, type LogInspection } from '@dsbackup/ese';
+import { formatLogTime, type LogInspection, type LogName } from '@dsbackup/ese';
 import { formatBytes } from '../output/format-bytes.js';
 import { generationWords } from '../words/generation-words.js';
 import { logBodyWords } from '../words/log-body-words.js';
@@ -42,9 +42,10 @@ function headerFacts({
   ];
 }
 
-const kindWords: Readonly<Record<'current' | 'archived' | 'temporary' | 'reserve' | 'unnamed', string>> = {
+const kindWords: Readonly<Record<LogName['kind'] | 'unnamed', string>> = {
   current: 'the log that was being written',
   archived: 'a full one',
+  shadow: 'a copy of what another server had written so far, and no part of the sequence',
   temporary: 'being prepared, and no part of the sequence',
   reserve: 'room kept for a full disk, and no part of the sequence',
   unnamed: 'its name is no name of a log',

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
+import type { Command } from 'commander';
+import { parsePath } from '../parse-path.js';
+import { readVersion } from '../read-version.js';
+import { reportPage } from '../report/report-page.js';
+import { setHeadline } from '../report/set-headline.js';
+import { checkReportTarget, writeReport } from '../report/write-report.js';
+import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
+
+interface ReportOptions extends CommonOptions {
+  readonly html: string;
+  readonly force?: boolean;
+}
+
+/** Squares of a database's map: as many as can be told apart on a screen. */
+const mapCells = 2048;
+
+/** `dsbackup report SET --html FILE`: what `verify` finds, as a page to keep and to hand on. */
+export function addReportCommand(program: Command, context: CommandContext): Command {
+  return program
+    .command('report')
+    .argument('<set>', "a set's folder", parsePath)
+    .description('verify a set and write what was found as one HTML page; ends as verify does')
+    .requiredOption(
+      '--html <file>',
+      'the page to write; it opens in any browser, without a network',
+      parsePath,
+    )
+    .option('--force', 'replace the page if it is there')
+    .addHelpText('after', '\nExample:\n  dsbackup report sets/DC01-… --html report.html')
+    .action((set: string, options: ReportOptions) =>
+      runCommand(context, { name: 'report', options }, async (reporter) => {
+        const target = { file: options.html, set, force: options.force === true };
+        await checkReportTarget(target);
+        const verdict = await verifyBackupSet(set, {
+          signal: context.signal,
+          mapCells,
+          onProgress: ({ bytes, totalBytes, path }) =>
+            reporter.advance({ done: bytes, total: totalBytes, subject: path }),
+        });
+        const page = reportPage(verdict, { version: readVersion(), made: new Date(context.port.now()) });
+        await writeReport(page, target);
+        return {
+          exitCode: exitCodeOfVerdict(verdict),
+          result: { html: resolve(target.file), htmlBytes: Buffer.byteLength(page), ...resultOf(verdict) },
+          text: `${target.file}\n  ${setHeadline(verdict).sentence}`,
+        };
+      }),
+    );
+}
+
+/** The page has the maps; programs that want them ask the library. */
+function resultOf({ manifest, databases, ...verdict }: SetVerdict): Record<string, unknown> {
+  return {
+    ...verdict,
+    databases: databases.map(({ map, ...facts }) => facts),
+    set: manifest?.name,
+    coverage: manifest?.coverage,
+  };
+}
