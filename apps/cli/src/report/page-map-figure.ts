@@ -13,6 +13,9 @@ const square = 9;
 const grave: readonly PageState[] = ['bad', 'missing', 'correctable'];
 const calm: readonly PageState[] = ['good', 'zero', 'past-owned'];
 
+/** What is not there, or not the database's, is drawn as an outline. */
+const hollow: readonly PageState[] = ['missing', 'past-owned'];
+
 const legends: Readonly<Record<PageState, string>> = {
   good: 'good',
   zero: 'empty',
@@ -46,7 +49,7 @@ ${graveWords(map)}
 
 /** Cells with nothing to tell, all of a state in one path. */
 function calmCells({ cells }: PageMap, state: PageState): Markup {
-  const path = cells.map((found, index) => (stateOf(found) === state ? outline(index) : '')).join('');
+  const path = cells.map((found, index) => (stateOf(found) === state ? outline(index, state) : '')).join('');
   return path === '' ? html`` : html`<path class="cell ${state}" d="${path}"/>`;
 }
 
@@ -65,15 +68,18 @@ function graveCells({ cells, pagesPerCell }: PageMap): Markup[] {
 
 /** One square; a damaged one is crossed as well, so that it isn't told by its colour alone. */
 function cell(state: PageState, index: number): Markup {
-  const body = html`<path class="cell ${state}" d="${outline(index)}"/>`;
+  const body = html`<path class="cell ${state}" d="${outline(index, state)}"/>`;
   if (state !== 'bad') return body;
   const { x, y } = placeOf(index);
   return html`${body}<path class="cross" d="M${x + 2} ${y + 2}l5 5m0-5l-5 5"/>`;
 }
 
-function outline(index: number): string {
+/** A square; one that is hollow is drawn half a unit within, for its line is a unit wide. */
+function outline(index: number, state: PageState): string {
   const { x, y } = placeOf(index);
-  return `M${x} ${y}h${square}v${square}h-${square}z`;
+  const inset = hollow.includes(state) ? 0.5 : 0;
+  const side = square - 2 * inset;
+  return `M${x + inset} ${y + inset}h${side}v${side}h-${side}z`;
 }
 
 function placeOf(index: number): { readonly x: number; readonly y: number } {

@@ -3,7 +3,7 @@ export const pageStyle = `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --ink: #21201d; --muted: #6d6a62; --rule: #e3dfd6; --wash: #f3f0e9;
-  --good: #9fb8ab; --good-ink: #2f6b4f; --zero: #e4e0d6; --bad: #c22f1b; --warn: #a86a08; --flip: #e0a030; --past: #c9c4b8;
+  --good: #9fb8ab; --good-ink: #2f6b4f; --zero: #e4e0d6; --bad: #c22f1b; --warn: #a86a08; --flip: #e0a030; --past: #a8a295;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, "DejaVu Serif", serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, "Cascadia Mono", Consolas, Menlo, "DejaVu Sans Mono", monospace;
@@ -11,7 +11,7 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #171614; --ink: #e8e4dc; --muted: #9b968b; --rule: #34312c; --wash: #201e1b;
-    --good: #55786a; --good-ink: #8cc3a7; --zero: #2c2a26; --bad: #ff6b52; --warn: #e5a744; --flip: #d49a35; --past: #45413a;
+    --good: #55786a; --good-ink: #8cc3a7; --zero: #2c2a26; --bad: #ff6b52; --warn: #e5a744; --flip: #d49a35; --past: #6a655b;
   }
 }
 * { box-sizing: border-box; }

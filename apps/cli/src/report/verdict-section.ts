@@ -33,7 +33,9 @@ export function warningsSection({ warnings }: SetVerdict): Markup | undefined {
 }
 
 /** What is worth knowing and no problem; nothing if there is nothing. */
-export function notesSection({ notes }: SetVerdict): Markup | undefined {
+export function notesSection({ notes: all, manifest }: SetVerdict): Markup | undefined {
+  // The manifest's own warnings stand above already.
+  const notes = all.filter(({ message }) => !manifest?.warnings.includes(message));
   if (notes.length === 0) return undefined;
   return html`<section aria-labelledby="notes">
 <h2 id="notes">Notes</h2>
