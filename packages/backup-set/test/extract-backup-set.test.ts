@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { extractBackupSet, extractedPath } from '../src/index.js';
+import { extractBackupSet, extractedPath, verifyBackupSet } from '../src/index.js';
 import { editLines } from './edit-lines.js';
+import { makeLog } from './sample-database.js';
 import { useSmallFileSystems } from './small-file-system.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 import { sampleFiles, someBytes, writeSampleSet } from './write-sample-set.js';
@@ -30,7 +31,7 @@ describe('extractBackupSet', () => {
       if (kind === 'directory') expect(statSync(out).isDirectory()).toBe(true);
       if (modified !== undefined) expect(statSync(out).mtime.toISOString()).toBe(modified);
     }
-    expect(result).toMatchObject({ path: target, files: 6, bytes: result.manifest.totals.contentBytes });
+    expect(result).toMatchObject({ path: target, files: 7, bytes: result.manifest.totals.contentBytes });
     expect(readdirSync(join(target, '..'))).toEqual(['out']);
   });
 
@@ -65,7 +66,7 @@ describe('extractBackupSet', () => {
       }
     }
     expect(readdirSync(path, { recursive: true })).toEqual(before);
-    expect(await extractBackupSet(path, `${path}-out`)).toMatchObject({ files: 6 });
+    expect(await extractBackupSet(path, `${path}-out`)).toMatchObject({ files: 7 });
   });
 
   it('says what an extraction that was cut off has left, and what to do about it', async () => {
@@ -82,16 +83,18 @@ describe('extractBackupSet', () => {
   });
 
   it('gives a file that was listed twice back once', async () => {
-    const log = { path: 'C:\\edb.log', kind: 'log', bytes: someBytes(5000) } as const;
+    const log = { path: 'C:\\edb00001.log', kind: 'log', bytes: makeLog() } as const;
     const { path } = await writeSampleSet(temporaryFolder(), {
       files: [
         { ...log, list: 'databases' },
         { ...log, list: 'logs' },
       ],
     });
+    const { verdict, logStreams } = await verifyBackupSet(path);
+    expect([verdict, logStreams[0]?.logs.length]).toEqual(['whole', 1]);
     const target = join(temporaryFolder(), 'out');
     await extractBackupSet(path, target);
-    expect(readFileSync(join(target, 'C', 'edb.log')).equals(log.bytes)).toBe(true);
+    expect(readFileSync(join(target, 'C', 'edb00001.log')).equals(log.bytes)).toBe(true);
   });
 
   it('refuses two files that would be one', async () => {
@@ -199,7 +202,7 @@ describe('extractBackupSet', () => {
     }));
     const { path } = await writeSampleSet(temporaryFolder(), { files });
     const target = join(temporaryFolder(), 'out');
-    expect(await extractBackupSet(path, target)).toMatchObject({ files: 3000 });
+    expect(await extractBackupSet(path, target)).toMatchObject({ files: 3001 });
     const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
     for (const file of files) {
       const out = readFileSync(join(target, ...extractedPath(file.path)));

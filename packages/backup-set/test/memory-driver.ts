@@ -17,6 +17,8 @@ export interface MemoryFile {
   readonly bytes?: Uint8Array;
   /** Serves this many bytes of a pattern instead of `bytes`. */
   readonly patternBytes?: number;
+  /** Serves zeros after `bytes`, up to this many bytes in all. */
+  readonly paddedTo?: number;
   readonly modified?: string;
   readonly attributes?: number;
   readonly attachmentType?: number;
@@ -38,6 +40,8 @@ export interface MemoryDriverOptions {
 
 const pattern = Buffer.alloc(2 * 1024 * 1024, 'dsbackup pattern 0123456789abcdef');
 
+const zeros = new Uint8Array(1024 * 1024);
+
 /** A backend in memory, with the calls that it saw. `others` are streamed from the iterable, so it can be endless. */
 export function memoryDriver(options: MemoryDriverOptions): BackupDriver & { readonly calls: string[] } {
   const calls: string[] = [];
@@ -48,7 +52,7 @@ export function memoryDriver(options: MemoryDriverOptions): BackupDriver & { rea
     await options.before?.(call, path);
   };
   const toBackupFile = (file: MemoryFile): BackupFile => {
-    const { bytes: _bytes, patternBytes: _pattern, ...known } = file;
+    const { bytes: _bytes, patternBytes: _pattern, paddedTo: _padded, ...known } = file;
     const listed = { list: 'others', kind: 'file', component: 'test', ...known } as const;
     contents.set(listed, file);
     return listed;
@@ -130,12 +134,16 @@ function* filter(files: Iterable<MemoryFile>, list: FileList): Generator<MemoryF
 }
 
 function sizeOf(file: MemoryFile): number {
-  return file.patternBytes ?? file.bytes?.length ?? 0;
+  return file.patternBytes ?? Math.max(file.bytes?.length ?? 0, file.paddedTo ?? 0);
 }
 
 function slice(file: MemoryFile, position: number, length: number): Uint8Array {
   const end = Math.min(sizeOf(file), position + length);
-  if (file.patternBytes === undefined) return (file.bytes ?? new Uint8Array(0)).subarray(position, end);
+  if (file.patternBytes === undefined) return sliceBytes(file.bytes ?? zeros, position, end);
   const start = position % (1024 * 1024);
   return pattern.subarray(start, start + Math.min(end - position, 1024 * 1024));
+}
+
+function sliceBytes(bytes: Uint8Array, position: number, end: number): Uint8Array {
+  return position < bytes.length ? bytes.subarray(position, end) : zeros.subarray(0, end - position);
 }

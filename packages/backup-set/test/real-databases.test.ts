@@ -26,8 +26,9 @@ function realFiles(folder: string): MemoryFile[] {
   });
 }
 
+const keep = { onDamaged: 'keep' } as const;
 const verify = async (files: readonly MemoryFile[]) =>
-  verifyBackupSet((await writeSampleSet(temporaryFolder(), { files })).path);
+  verifyBackupSet((await writeSampleSet(temporaryFolder(), { files }, keep)).path);
 
 describe.runIf(isThere)('a real database in a set', () => {
   it.each([
@@ -56,6 +57,19 @@ describe.runIf(isThere)('a real database in a set', () => {
       { restorability: 'not-restorable', requiredLogs: { first: 23, last: 23 } },
     ]);
     expect(problems).toMatchObject([{ code: 'SOURCE_DAMAGED', path: 'C:\\Windows\\NTDS\\ntds.dit' }]);
+  });
+
+  it.each([
+    ['is dirty and lacks its logs', () => realFiles('dirty-16k-qmgr')],
+    ['has a flipped byte', () => realFiles('clean-8k-test').map((file) => flip(file, 8192 * 5 + 1000))],
+  ])('that %s is not backed up unless that is asked for', async (_, files) => {
+    const target = temporaryFolder();
+    const writing = writeSampleSet(target, { files: files() });
+    await expect(writing).rejects.toMatchObject({
+      code: 'SOURCE_DAMAGED',
+      message: expect.stringContaining('ntds.dit'),
+    });
+    expect(readdirSync(target)).toEqual([]);
   });
 
   it('whose chain of logs has a gap is told', async () => {
@@ -118,7 +132,7 @@ describe.runIf(isThere)('a real database in a set', () => {
 
   it('comes with a map of its pages if that is asked for', async () => {
     const files = realFiles('clean-8k-test').map((file) => flip(file, 8192 * 5 + 1000));
-    const { path } = await writeSampleSet(temporaryFolder(), { files });
+    const { path } = await writeSampleSet(temporaryFolder(), { files }, keep);
     const { databases, problems } = await verifyBackupSet(path, { mapCells: 64 });
     expect(databases[0]?.map?.pagesPerCell).toBe(4);
     expect(databases[0]?.map?.cells[0]).toMatchObject({ bad: 1 });

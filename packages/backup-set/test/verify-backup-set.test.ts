@@ -13,12 +13,13 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyBackupSet } from '../src/index.js';
+import { sampleLog } from './sample-database.js';
 import { useTemporaryFolders } from './temporary-folder.js';
-import { writeSampleSet } from './write-sample-set.js';
+import { someBytes, writeSampleSet } from './write-sample-set.js';
 
 const temporaryFolder = useTemporaryFolders();
 const isFull = process.env.DSBACKUP_FULL === '1';
-/** The sample's log is no log of ESE, which only a look into it tells. */
+/** The sample's checkpoint is none, which only a look into it tells, by a note. */
 const shallow = { databases: false };
 
 describe('verifyBackupSet', () => {
@@ -125,10 +126,14 @@ describe('verifyBackupSet', () => {
     expect(notes).toEqual([{ path: 'manifest.json', message: 'The clock was set back.' }]);
   });
 
-  it('tells of a log that is none', async () => {
-    const { path } = await writeSampleSet(temporaryFolder());
+  it('tells of a log that is none, by its original path', async () => {
+    const log = { ...sampleLog, bytes: someBytes(20_000, 3) };
+    const { path } = await writeSampleSet(temporaryFolder(), { files: [log] }, { onDamaged: 'keep' });
     const { problems } = await verifyBackupSet(path);
-    expect(problems).toMatchObject([{ code: 'SOURCE_DAMAGED', path: 'C:\\Windows\\NTDS\\edb00001.log' }]);
+    expect(problems).toMatchObject([
+      { code: 'SOURCE_DAMAGED', path: log.path, message: expect.stringContaining(log.path) },
+    ]);
+    expect(problems[0]?.message).not.toContain(path);
   });
 
   it('rejects what is no set, and what never became one', async () => {

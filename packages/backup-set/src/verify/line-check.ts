@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import type { DescriptorLine, FileLine, SetLine } from '../format/file-line.js';
 import type { Manifest } from '../format/manifest.js';
+import { isDirectoryDatabase, isNeeded } from '../format/needed-files.js';
 import { parseOriginalPath } from '../format/original-path.js';
 import { setLayout } from '../format/set-layout.js';
 import { SetTally } from '../format/set-tally.js';
@@ -22,6 +23,7 @@ export class LineCheck {
   readonly #parts: LineCheckParts;
   readonly #tally = new SetTally();
   #descriptors = 0;
+  #databases = 0;
 
   constructor(parts: LineCheckParts) {
     this.#parts = parts;
@@ -54,6 +56,7 @@ export class LineCheck {
     } else {
       this.#tally.addFile(line);
       this.#checkReferences(line, number);
+      this.#checkNeeded(line);
       await content.checkFile(line);
     }
   }
@@ -75,12 +78,23 @@ export class LineCheck {
     }
   }
 
+  #checkNeeded(line: FileLine): void {
+    const { path, stored, skipped } = line;
+    if (stored !== undefined && isDirectoryDatabase(line)) this.#databases++;
+    if (skipped === undefined || !isNeeded(line)) return;
+    const message = `The file is not in the set, and no restore can do without it: ${skipped}`;
+    this.#parts.findings.problem('SET_INCOMPLETE', path, message);
+  }
+
   #compare(reader: SetLineReader): void {
     const { manifest, findings } = this.#parts;
     const { bytes, sha256, lines } = reader.digest();
     const written = manifest.fileLines;
     if (bytes !== written.bytes || sha256 !== written.sha256 || lines !== written.lines) {
       findings.problem('SET_DAMAGED', setLayout.fileLines, 'It is not what the manifest was made for.');
+    }
+    if (this.#databases === 0) {
+      findings.problem('SET_INCOMPLETE', setLayout.fileLines, 'The set holds no directory database.');
     }
     const totals = this.#tally.totals();
     for (const key of [

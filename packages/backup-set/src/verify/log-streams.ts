@@ -18,6 +18,8 @@ export interface LogStream {
 /** The streams of logs in a set, by the original folder. */
 export class LogStreams {
   readonly #streams = new Map<string, LogStream>();
+  /** Where in its stream a log is, by its path. */
+  readonly #places = new Map<string, number>();
 
   /** The stream in the folder of the file whose original path is `path`. */
   at(path: string): LogStream {
@@ -26,6 +28,15 @@ export class LogStreams {
     const stream = this.#streams.get(key) ?? { folder, logs: [] };
     this.#streams.set(key, stream);
     return stream;
+  }
+
+  /** Takes a log in. A session may list one file as a database's and as a log: it is one log, as it was read last. */
+  addLog(log: LogInspection): void {
+    const { logs } = this.at(log.path);
+    const key = log.path.toLowerCase();
+    const place = this.#places.get(key) ?? logs.length;
+    this.#places.set(key, place);
+    logs[place] = log;
   }
 
   /** The stream that a database's header asks for; if there is none, the one beside the database. */

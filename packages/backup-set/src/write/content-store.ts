@@ -5,6 +5,7 @@ import { type BackupFile, DsBackupError, type IBackupSession } from '@dsbackup/s
 import { ChunkRing } from '../disk/chunk-ring.js';
 import { TargetFile } from '../disk/target-file.js';
 import type { FileLine } from '../format/file-line.js';
+import { isNeeded } from '../format/needed-files.js';
 import { setLimits } from '../format/set-limits.js';
 import { storedPath } from '../format/stored-path.js';
 import type { ProgressMeter } from '../progress-meter.js';
@@ -28,7 +29,7 @@ export interface ContentStoreParts {
   readonly packs: PackWriter;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal | undefined;
-  /** What to do about a file that can't be read and that fails its component alone. */
+  /** What to do about a file that can't be read, that fails its component alone and that a restore can do without. */
   readonly onUnreadable: 'skip' | 'fail';
 }
 
@@ -63,7 +64,7 @@ export class ContentStore {
       meter.endFile();
       return fate;
     } catch (error) {
-      if (this.#parts.onUnreadable === 'fail' || !isFilesOwn(error, session)) throw error;
+      if (this.#parts.onUnreadable === 'fail' || isNeeded(file) || !isFilesOwn(error, session)) throw error;
       return this.#skip(file, error);
     }
   }

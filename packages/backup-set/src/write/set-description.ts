@@ -54,7 +54,7 @@ export function describeSet(identity: SetIdentity, ending: SetEnding): Manifest 
     completion: receipt === undefined ? 'undeclared' : 'declared',
     ...(receipt === undefined ? {} : { logsTruncated: receipt.logsTruncated }),
     components: commit.components.map((outcome) => ({ ...outcome, skipped: outcome.skipped.length })),
-    warnings: (receipt?.warnings ?? [])
+    warnings: [...stored.damage, ...(receipt?.warnings ?? [])]
       .slice(0, setLimits.warnings)
       .map((warning) => warning.slice(0, setLimits.warningLength)),
     fileLines: stored.fileLines,

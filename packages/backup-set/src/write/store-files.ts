@@ -9,19 +9,26 @@ import { SetTally } from '../format/set-tally.js';
 import { ProgressMeter } from '../progress-meter.js';
 import { ContentStore, type StoredFate } from './content-store.js';
 import { HashedSink } from './hashed-sink.js';
+import { judgeSource } from './judge-source.js';
 import { LineWriter } from './line-writer.js';
 import { PackWriter } from './pack-writer.js';
+import { SourceCheck } from './source-check.js';
 import type { WriteSetOptions } from './write-set-options.js';
 
 /** What was stored, all of it durable but for the names of the folders. */
 export interface StoredFiles {
   readonly fileLines: Digest & { readonly lines: number };
   readonly totals: SetTotals;
+  /** What is wrong with the source, where it was to be kept all the same. */
+  readonly damage: readonly string[];
 }
 
 const lineChunk = 256 * 1024;
 
-/** Reads every file of the session to its end and stores it in the set at `folder`, a line for each. */
+/**
+ * Reads every file of the session to its end and stores it in the set at `folder`, a line for each, and looks into
+ * databases and logs. Rejects as `judgeSource` throws if they are damaged.
+ */
 export async function storeFiles(
   session: IBackupSession,
   folder: string,
@@ -38,15 +45,18 @@ export async function storeFiles(
     await lines.write(line);
   });
   const store = new ContentStore({ session, folder, packs, meter, signal, onUnreadable });
+  const source = new SourceCheck({ folder, signal });
   try {
     for await (const file of session.files({ signal })) {
       const hasBytes = file.kind !== 'directory' && file.kind !== 'reparse-point';
       const line = await fileLine(file, hasBytes ? await store.store(file) : {}, lines);
       tally.addFile(line);
       await lines.writeFile(line);
+      await source.check(line);
     }
     await packs.finish();
-    return { fileLines: await lines.finish(), totals: tally.totals() };
+    const damage = judgeSource(source.finish(), options);
+    return { fileLines: await lines.finish(), totals: tally.totals(), damage };
   } catch (error) {
     await packs.discard();
     await lines.discard();

@@ -18,7 +18,10 @@ export interface WrittenBackupSet {
   readonly path: string;
   readonly manifest: Manifest;
   readonly receipt: BackupReceipt;
-  /** What the operator should read: the receipt's warnings, and one for each component that failed. */
+  /**
+   * What the operator should read: what is wrong with the source, if that was to be kept all the same; the receipt's
+   * warnings; and one for each component that failed.
+   */
   readonly warnings: readonly string[];
 }
 
@@ -30,10 +33,14 @@ export interface WrittenBackupSet {
  * declared, the session is aborted and the folder removed. If anything fails after that, or while logs were
  * being cut, the folder is kept: see `adoptPartialSet`. The session's `end` stays with the caller.
  *
+ * Databases and logs are looked into right after they were stored, as `verifyBackupSet` does it: the bytes of a
+ * database are read back for that. What would not restore is no backup, unless `onDamaged` says so.
+ *
  * Holds some 4 MiB of buffers, whatever the size of the backup.
  *
  * Rejects: `PLAINTEXT_REFUSED` before anything is touched; `TARGET_EXISTS`, `TARGET_UNWRITABLE`,
- * `INSUFFICIENT_STORAGE`; `UNSAFE_PATH` and `INVALID_ARGUMENT` for a file that a set can't hold; the signal's
+ * `INSUFFICIENT_STORAGE`; `SOURCE_DAMAGED`, `SOURCE_MISSING` if no database is listed, `TRUNCATE_REFUSED` if logs were
+ * to be cut after damage that is kept, `SET_UNREADABLE` if a stored file can't be read back; `UNSAFE_PATH` and `INVALID_ARGUMENT` for a file that a set can't hold; the signal's
  * reason as it is; whatever the session rejects with. If giving up fails as well, the first error's `code` stays, and
  * message and cause tell of all errors, the first one first.
  */
@@ -87,7 +94,7 @@ async function runBackup(run: Run, target: string): Promise<WrittenBackupSet> {
   const draft = join(folder.path, setLayout.draft);
   await withTargetErrors(draft, () => rm(draft, { recursive: true }));
   await folder.publish();
-  return { path: folder.finalPath, manifest, receipt, warnings: warningsOf(receipt) };
+  return { path: folder.finalPath, manifest, receipt, warnings: [...stored.damage, ...warningsOf(receipt)] };
 }
 
 interface Draft {

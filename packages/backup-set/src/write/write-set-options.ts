@@ -20,9 +20,16 @@ export interface WriteSetOptions {
   readonly truncateLogs?: boolean | undefined;
   /**
    * What to do about a file that can't be read where the backend survives that: `skip` (the default) leaves it
-   * out by name, its component fails and the result has a warning; `fail` ends the backup.
+   * out by name, its component fails and the result has a warning; `fail` ends the backup. A database or a log
+   * that can't be read always ends it.
    */
   readonly onUnreadable?: 'skip' | 'fail' | undefined;
+  /**
+   * What to do if the databases and logs, once they are stored and before success is declared, turn out to be such
+   * that they would not restore: `fail` (the default) ends the backup, and nothing is left of it; `keep` writes the
+   * set all the same, with a warning for each reason in the result and in the manifest. No logs are cut then.
+   */
+  readonly onDamaged?: 'fail' | 'keep' | undefined;
   /**
    * Shuts others out of the set's folder before anything is put into it. Default: mode 0700. On Windows, where
    * modes mean nothing, give one that sets a protected DACL.

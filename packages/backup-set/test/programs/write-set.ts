@@ -2,19 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { startBackupSession } from '@dsbackup/session';
 import { writeBackupSet } from '../../src/index.js';
 import { type MemoryFile, memoryDriver } from '../memory-driver.js';
+import { sampleDatabase, sampleLog } from '../sample-database.js';
 
 /** `write-set.js TARGET NAME LARGE-BYTES SMALL-FILES PAUSE-MS`: backs up that much out of nothing, and says how much memory it took. */
 const [target = '', computerName = '', largeBytes = '0', smallFiles = '0', pause = '0'] =
   process.argv.slice(2);
 
 function* files(): Generator<MemoryFile> {
-  yield {
-    path: 'C:\\Windows\\NTDS\\ntds.dit',
-    list: 'databases',
-    kind: 'database',
-    patternBytes: Number(largeBytes),
-  };
-  yield { path: 'C:\\Windows\\NTDS\\edb.log', list: 'logs', kind: 'log', patternBytes: 100_000 };
+  yield { ...sampleDatabase, paddedTo: Number(largeBytes) };
+  yield sampleLog;
   for (let index = 0; index < Number(smallFiles); index++) {
     yield {
       path: `C:\\Windows\\SYSVOL\\domain\\Policies\\${Math.floor(index / 100)}\\file ${index}.xml`,
