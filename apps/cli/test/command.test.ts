@@ -167,14 +167,17 @@ describe('Bad input', () => {
     ['truncated', async (path: string) => truncate(path, 1_000_000)],
     ['no ESE database', async (path: string) => writeFile(path, Buffer.alloc(100_000, 'not ESE '))],
   ])(
-    'backs up a database that is %s as it is, and verify says that it would not come back',
+    'calls no backup of a database that is %s good, and keeps its bytes only when told to',
     async (what, spoil) => {
       const directory = await copyOf(dc, `spoilt-${what}`);
       await spoil(join(directory, 'Windows/NTDS/ntds.dit'));
       const to = join(work, `spoilt-sets-${what}`);
-      expect((await run(['backup', '--simulated', directory, '--to', to, '--plaintext'])).exitCode).toBe(
-        exitCodes.done,
-      );
+      const backup = ['backup', '--simulated', directory, '--to', to, '--plaintext', '--json'];
+      const refused = await run(backup);
+      expect(refused.exitCode, refused.stdout).toBe(exitCodes.verificationFailed);
+      expect(refused.result()).toMatchObject({ error: { code: 'SOURCE_DAMAGED' } });
+      expect(await readdir(to)).toEqual([]);
+      expect((await run([...backup, '--allow-damaged'])).exitCode).toBe(exitCodes.warnings);
       const verified = await run(['verify', join(to, (await readdir(to))[0] ?? ''), '--json']);
       expect(verified.exitCode).toBe(exitCodes.verificationFailed);
       expect(JSON.stringify(verified.result())).toContain('SOURCE_DAMAGED');

@@ -54,14 +54,15 @@ describe.skipIf(!there).each(['2003', '2022'])('A real database on a simulated W
         JSON.stringify({ windows, computerName: 'DC01', domain: 'corp.example' }),
       );
       const to = join(work, 'sets');
-      const backup = await run(['backup', '--simulated', dc, '--to', to, '--plaintext', '--json']);
+      const args = ['backup', '--simulated', dc, '--to', to, '--plaintext', '--json'];
+      const comesBack = restorability !== 'not-restorable';
+      const backup = await run(comesBack ? args : [...args, '--allow-damaged']);
       // VSS's writer names logs and a checkpoint; where a folder has none, the operator is told.
-      const isToldOf = windows === '2022' && !name.startsWith('server-chain');
+      const isToldOf = !comesBack || (windows === '2022' && !name.startsWith('server-chain'));
       const good = isToldOf ? exitCodes.warnings : exitCodes.done;
       expect(backup.exitCode, backup.stdout).toBe(good);
       const verified = await run(['verify', join(to, (await readdir(to))[0] ?? ''), '--json']);
       expect(verified.result().databases).toMatchObject([{ pages, restorability }]);
-      const comesBack = restorability !== 'not-restorable';
       expect(verified.exitCode, verified.stdout).toBe(comesBack ? good : exitCodes.verificationFailed);
     },
     60_000,

@@ -25,6 +25,7 @@ interface BackupOptions extends CommonOptions {
   readonly simulated?: string;
   readonly plaintext?: boolean;
   readonly truncateLogs?: boolean;
+  readonly allowDamaged?: boolean;
 }
 
 /** `dsbackup backup --to DIR`: one new set in a folder of sets. */
@@ -41,6 +42,7 @@ export function addBackupCommand(program: Command, context: CommandContext): Com
     .addOption(simulatedOption())
     .option('--plaintext', 'write the set in the clear: it holds every secret of the domain')
     .option('--truncate-logs', 'let Windows delete the logs that were backed up (ntdsbcli only)')
+    .option('--allow-damaged', 'keep the set, with warnings, though its database would not come back')
     .addHelpText(
       'after',
       '\nExamples:\n  dsbackup backup --to D:\\Backups --plaintext\n  dsbackup backup --simulated dc --to sets --plaintext --json',
@@ -75,6 +77,7 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
       plaintext: options.plaintext === true,
       source: { computerName: await host.computerName(), system },
       truncateLogs: options.truncateLogs,
+      onDamaged: options.allowDamaged === true ? 'keep' : 'fail',
       signal,
       protectFolder,
       onProgress: ({ bytes, path }) => reporter.advance({ done: bytes, subject: path }),

@@ -25,11 +25,15 @@ export function addExtractCommand(program: Command, context: CommandContext): Co
             reporter.advance({ done: progress.bytes, total: progress.totalBytes, subject: progress.path }),
         });
         const links = manifest.totals.reparsePoints;
+        const left = manifest.totals.skipped;
         return {
-          exitCode: exitCodes.done,
-          result: { path, files, bytes, reparsePoints },
+          exitCode: left === 0 ? exitCodes.done : exitCodes.warnings,
+          result: { path, files, bytes, skipped: left, reparsePoints },
           text: [
             `${path}: ${files} files, ${formatBytes(bytes)}`,
+            ...(left === 0
+              ? []
+              : [`  warning: the backup left out ${left} of its files; files.ndjson names them.`]),
             ...(links === 0
               ? []
               : [`  ${links} reparse points were not made again; --json names them and their targets.`]),
