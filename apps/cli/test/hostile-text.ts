@@ -23,6 +23,8 @@ const pieces = [
   'C:\\Windows\\NTDS\\',
   'תיקייה',
   '𝔘',
+  'constructor',
+  '__proto__',
   `\${x}`,
 ];
 

@@ -24,10 +24,10 @@ const coverageExplanations: Readonly<Record<Manifest['coverage'], string>> = {
   'system-state': 'the directory database, SYSVOL and the registry, as far as the components below say',
 };
 
-const backendNames: Readonly<Record<string, string>> = {
-  vss: 'vss, the Volume Shadow Copy Service',
-  ntdsbcli: 'ntdsbcli, the directory backup interface of older Windows',
-};
+const backendNames: ReadonlyMap<string, string> = new Map([
+  ['vss', 'vss, the Volume Shadow Copy Service'],
+  ['ntdsbcli', 'ntdsbcli, the directory backup interface of older Windows'],
+]);
 
 function setFacts(manifest: Manifest): Markup {
   const { source, totals, coverage } = manifest;
@@ -35,7 +35,7 @@ function setFacts(manifest: Manifest): Markup {
     ['Source', html`${setText(source.computerName)}, ${setText(source.system)}`],
     ['Begun', moment(manifest.started)],
     ['Ended', moment(manifest.finished)],
-    ['Backend', backendNames[manifest.backend] ?? setText(manifest.backend)],
+    ['Backend', backendNames.get(manifest.backend) ?? setText(manifest.backend)],
     ['Coverage', html`${capitalised(coverageWords(coverage))}: ${coverageExplanations[coverage]}`],
     ['Files', `${formatCount(totals.files)}, ${formatBytes(totals.contentBytes)}`],
     [

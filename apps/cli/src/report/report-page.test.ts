@@ -19,10 +19,10 @@ const tagsOf = (text: string) => text.match(/<[^>]*>/g) ?? [];
 
 describe('A report', () => {
   it('has the same tags whatever the texts of a set are, in every place where a set has text', () => {
-    const expected = tagsOf(page(verdictOfTexts(() => 'plain')));
+    const expected = tagsOf(page(verdictOfTexts((number) => `${number} plain`)));
     fc.assert(
       fc.property(fc.infiniteStream(hostileText), (texts) => {
-        const hostile = page(verdictOfTexts(() => texts.next().value));
+        const hostile = page(verdictOfTexts((number) => `${number} ${texts.next().value}`));
         expect(tagsOf(hostile)).toEqual(expected);
         expect(hostile.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       }),
@@ -111,6 +111,14 @@ describe('A report', () => {
   ])('has a headline of its own for a set that is %s', (_, changes, sentence) => {
     expect(/<h2 id="verdict">([^<]*)/.exec(page({ ...madeVerdict, ...changes }))?.[1]).toContain(sentence);
   });
+
+  it.each(['constructor', '__proto__', 'toString'])(
+    'shows a backend that is called %s as it is',
+    (backend) => {
+      const text = page({ ...madeVerdict, manifest: { ...madeManifest, backend } });
+      expect(text).toContain(`<dt>Backend</dt><dd><bdi>${backend}</bdi></dd>`);
+    },
+  );
 
   it('can be made of a set whose manifest cannot be read', () => {
     const { manifest: _, ...unread } = madeVerdict;
