@@ -126,7 +126,7 @@ export class EseCheck {
 
   /** ESE names the file that it read; whoever reads this knows the original. */
   #messageOf(error: EseError): string {
-    return `${error.message.replaceAll(this.#pathInSet(), this.#parts.line.path)}.`;
+    return `${error.message.replaceAll(this.#pathInSet(), () => this.#parts.line.path)}.`;
   }
 
   #pathInSet(): string {
