@@ -58,6 +58,15 @@ describe('a log since Windows 8', () => {
     expect((await inspect(reused)).body).toMatchObject({ state: 'good', validParts: 3 });
   });
 
+  it('is torn when the last segment never came to the disk, but its copy did', async () => {
+    const log = put(makeLog({ generation: 5, segments: 2 }), 4, makeSegment(5, 3));
+    const { body, findings } = await inspect(log);
+    expect(body).toMatchObject({ state: 'torn', damagedAt: 3, validParts: 2 });
+    expect(findings).toMatchObject([{ code: 'BODY_TORN', severity: 'warning' }]);
+    const leftover = put(makeLog({ generation: 5, segments: 2 }), 4, makeSegment(4, 3));
+    expect((await inspect(leftover)).body).toMatchObject({ state: 'good', validParts: 2 });
+  });
+
   it('is torn when the last segment is damaged and its copy is whole', async () => {
     const log = put(flip(makeLog({ generation: 5 }), 3 * SEGMENT + 90), 4, makeSegment(5, 3));
     const inspection = await inspect(log);

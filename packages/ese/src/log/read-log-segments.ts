@@ -50,7 +50,7 @@ class SegmentCheck {
       this.#verified(segment, sector);
     } else if (verifiesAs(segment, sector - 1)) {
       // The copy of the segment before it: the engine writes one after the last segment, so this is the end.
-      this.#ended = true;
+      this.#copyOfBefore(segment, sector);
     } else if (this.#ended) {
       this.#fail('corrupt', sector, 'a damaged segment follows the end of the log');
     } else {
@@ -89,13 +89,24 @@ class SegmentCheck {
     }
   }
 
+  /** With nothing in the place that it is a copy of, that write never came to the disk. */
+  #copyOfBefore(segment: Uint8Array, sector: number): void {
+    const isOurs = this.#isAt(decodeLogSegment(segment).position, sector - 1);
+    if (this.#ended && isOurs) this.#fail('torn', sector - 1, 'the last write is missing; its copy is there');
+    this.#ended = true;
+  }
+
   /** A cut write leaves a whole copy of the segment right after it. */
   #judgeSuspect(next: Uint8Array, suspect: number): void {
     const { position } = decodeLogSegment(next);
-    const here = { generation: this.#generation, sector: suspect, offset: 0 };
-    const hasCopy = verifiesAs(next, suspect) && compareLogPositions(position, here) === 0;
+    const hasCopy = verifiesAs(next, suspect) && this.#isAt(position, suspect);
     if (hasCopy) this.#fail('torn', suspect, 'the last write was cut; its copy after it is whole');
     else this.#fail('corrupt', suspect, 'the segment is damaged and has no copy');
+  }
+
+  /** Whether a position is that of a segment of this log, and not of one that lay here before. */
+  #isAt(position: LogPosition, sector: number): boolean {
+    return compareLogPositions(position, { generation: this.#generation, sector, offset: 0 }) === 0;
   }
 
   #fail(state: 'torn' | 'corrupt', at: number, reason: string): void {
