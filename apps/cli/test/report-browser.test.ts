@@ -46,7 +46,7 @@ describe.skipIf(!canRun)('The report in a browser', () => {
     const [dc, sets] = [join(work, 'dc'), join(work, 'sets')];
     await run(['simulate', join(work, 'source'), '--size', '4MiB', '--quiet']);
     await damageController(join(work, 'source'), dc);
-    await run(['backup', '--simulated', dc, '--to', sets, '--plaintext', '--quiet']);
+    await run(['backup', '--simulated', dc, '--to', sets, '--plaintext', '--allow-damaged', '--quiet']);
     report = join(work, 'report.html');
     await run(['report', join(sets, (await readdir(sets))[0] ?? ''), '--html', report, '--quiet']);
     browser = await chromium.launch({ executablePath, args });

@@ -16,14 +16,14 @@ beforeAll(async () => {
   await run(['simulate', dc, '--size', '4MiB', '--quiet']);
   await damageController(dc, join(work, 'dc-damaged'));
   good = await backUp(dc);
-  damaged = await backUp(join(work, 'dc-damaged'));
+  damaged = await backUp(join(work, 'dc-damaged'), ['--allow-damaged']);
 });
 afterAll(() => rm(work, { recursive: true, force: true }));
 
-async function backUp(dc: string): Promise<string> {
+async function backUp(dc: string, options: readonly string[] = []): Promise<string> {
   const sets = `${dc}-sets`;
-  const backup = await run(['backup', '--simulated', dc, '--to', sets, '--plaintext', '--quiet']);
-  expect(backup.exitCode, backup.stderr).toBe(exitCodes.done);
+  const backup = await run(['backup', '--simulated', dc, '--to', sets, '--plaintext', '--quiet', ...options]);
+  expect(backup.exitCode, backup.stderr).toBe(options.length === 0 ? exitCodes.done : exitCodes.warnings);
   return join(sets, (await readdir(sets))[0] ?? '');
 }
 
