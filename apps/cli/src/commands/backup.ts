@@ -13,6 +13,7 @@ import {
 import { exitCodes } from '../exit-code.js';
 import { describeError } from '../output/describe-error.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { countOf } from '../output/format-count.js';
 import type { Reporter } from '../output/reporter.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
@@ -96,7 +97,7 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
       },
       text: [
         `${path}`,
-        `  ${manifest.totals.files} files, ${formatBytes(manifest.totals.contentBytes)}, ${coverageWords(manifest.coverage)}, by ${session.backend}`,
+        `  ${countOf(manifest.totals.files, 'file')}, ${formatBytes(manifest.totals.contentBytes)}, ${coverageWords(manifest.coverage)}, by ${session.backend}`,
         `Next: dsbackup verify ${path}`,
       ].join('\n'),
     };

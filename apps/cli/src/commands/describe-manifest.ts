@@ -1,11 +1,12 @@
 import { coverageWords, type Manifest } from '@dsbackup/backup-set';
 import { formatBytes } from '../output/format-bytes.js';
+import { countOf } from '../output/format-count.js';
 
 /** A set in the words of an operator, by its manifest alone. */
 export function describeManifest(manifest: Manifest): string {
   const { source, totals } = manifest;
   return [
-    `${manifest.name}: backup set, ${formatBytes(totals.contentBytes)} in ${totals.files} files`,
+    `${manifest.name}: backup set, ${formatBytes(totals.contentBytes)} in ${countOf(totals.files, 'file')}`,
     `  of          ${source.computerName}, ${source.system}`,
     `  made        ${manifest.started} to ${manifest.finished} by ${manifest.backend}`,
     `  holds       ${coverageWords(manifest.coverage)}`,
@@ -13,7 +14,7 @@ export function describeManifest(manifest: Manifest): string {
     `  success     ${manifest.completion === 'declared' ? 'declared to Windows and accepted' : 'never declared to Windows'}`,
     ...manifest.components.map(
       ({ component, succeeded, files, bytes }) =>
-        `  component   ${component}: ${succeeded ? 'whole' : 'NOT WHOLE'}, ${files} files, ${formatBytes(bytes)}`,
+        `  component   ${component}: ${succeeded ? 'whole' : 'NOT WHOLE'}, ${countOf(files, 'file')}, ${formatBytes(bytes)}`,
     ),
     ...manifest.warnings.map((warning) => `  warning: ${warning}`),
   ].join('\n');

@@ -2,6 +2,7 @@ import { extractBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
@@ -30,13 +31,15 @@ export function addExtractCommand(program: Command, context: CommandContext): Co
           exitCode: left === 0 ? exitCodes.done : exitCodes.warnings,
           result: { path, files, bytes, skipped: left, reparsePoints },
           text: [
-            `${path}: ${files} files, ${formatBytes(bytes)}`,
+            `${path}: ${countOf(files, 'file')}, ${formatBytes(bytes)}`,
             ...(left === 0
               ? []
               : [`  warning: the backup left out ${left} of its files; files.ndjson names them.`]),
             ...(links === 0
               ? []
-              : [`  ${links} reparse points were not made again; --json names them and their targets.`]),
+              : [
+                  `  not made again: ${countOf(links, 'reparse point')}; --json names them and their targets.`,
+                ]),
             '  These are files to look at or to build on. To put a directory back into service takes a restore.',
           ].join('\n'),
         };

@@ -1,6 +1,7 @@
 import { coverageWords, type DatabaseFacts, type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { formatBytes } from '../output/format-bytes.js';
+import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 import { jetErrorLabel } from '../words/jet-error-words.js';
@@ -48,10 +49,11 @@ function describeVerdict({
   const more = [problems, warnings, notes].reduce((sum, all) => sum + Math.max(0, all.length - told), 0);
   const left = (manifest?.components ?? []).filter(({ succeeded }) => !succeeded);
   return [
-    `${path}: ${verdict === 'whole' ? 'whole' : 'DAMAGED'}, ${counts.files} files, ${formatBytes(counts.bytes)}${coverage}`,
+    `${path}: ${verdict === 'whole' ? 'whole' : 'DAMAGED'}, ${countOf(counts.files, 'file')}, ${formatBytes(counts.bytes)}${coverage}`,
     ...databases.map(describeDatabase),
     ...left.map(
-      ({ component, skipped }) => `  warning: ${component} is not whole: ${skipped} files were left out`,
+      ({ component, skipped }) =>
+        `  warning: ${component} is not whole: ${countOf(skipped, 'file')} left out`,
     ),
     ...(manifest?.warnings ?? []).map((warning) => `  warning: ${warning}`),
     ...problems.slice(0, told).map(({ code, path: at, ...what }) => `  ${code} ${at}: ${withNumber(what)}`),
@@ -68,5 +70,5 @@ function withNumber({ message, jet }: { readonly message: string; readonly jet?:
 function describeDatabase({ path, state, restorability, pages, pageSize }: DatabaseFacts): string {
   const bad = pages.bad - pages.badPastOwned;
   const states = state.replaceAll('-', ' ');
-  return `  ${path}: ${pages.pages} pages of ${pageSize} bytes, ${bad} bad, ${states}; ${restorabilityWords[restorability]}`;
+  return `  ${path}: ${countOf(pages.pages, 'page')} of ${pageSize} bytes, ${bad} bad, ${states}; ${restorabilityWords[restorability]}`;
 }

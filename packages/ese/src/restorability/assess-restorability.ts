@@ -43,11 +43,11 @@ function pageReasons({ database, scan }: RestorabilityFacts): RestorabilityReaso
   const lost = scan.bad - scan.badPastOwned - scan.correctable;
   const jet = JetError.ReadVerifyFailure;
   if (lost > 0) {
-    const message = `${lost} pages of the database have a bad checksum.`;
+    const message = `${lost === 1 ? 'One page' : `${lost} pages`} of the database ${lost === 1 ? 'has' : 'have'} a bad checksum.`;
     reasons.push({ code: 'BAD_PAGES', severity: 'error', effect: 'prevents', message, jet });
   }
   if (scan.correctable > 0) {
-    const message = `${scan.correctable} pages have a flipped bit that ESE repairs when it reads them.`;
+    const message = `Pages with a flipped bit that ESE repairs when it reads them: ${scan.correctable}.`;
     reasons.push({ code: 'CORRECTABLE_PAGES', severity: 'warning', effect: 'none', message, jet });
   }
   return reasons;
