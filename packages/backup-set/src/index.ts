@@ -16,6 +16,7 @@ export type { SetProgress, SetProgressHandler } from './set-progress.js';
 export type { DatabaseFacts } from './verify/database-facts.js';
 export type { LogFacts, LogStreamFacts } from './verify/log-stream-facts.js';
 export type { SetNote, SetProblem } from './verify/set-problem.js';
+export type { StructureFacts, TableFacts } from './verify/structure-check.js';
 export { type SetVerdict, type VerifySetOptions, verifyBackupSet } from './verify/verify-backup-set.js';
 export { type AdoptSetOptions, adoptPartialSet } from './write/adopt-partial-set.js';
 export { type WrittenBackupSet, writeBackupSet } from './write/write-backup-set.js';

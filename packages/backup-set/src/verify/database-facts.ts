@@ -7,6 +7,7 @@ import type {
   RestorabilityReason,
   RestorabilityVerdict,
 } from '@dsbackup/ese';
+import type { StructureFacts } from './structure-check.js';
 
 /** What a set's verification says of one database: plain data. */
 export interface DatabaseFacts {
@@ -33,6 +34,8 @@ export interface DatabaseFacts {
   readonly pages: Pick<DatabaseScan, 'pages' | 'good' | 'zero' | 'bad' | 'badPastOwned' | 'correctable'>;
   /** Where they lie, if it was asked for. */
   readonly map?: PageMap;
+  /** Its tables and trees, if they were to be followed and could be. */
+  readonly structure?: StructureFacts;
 }
 
 /** A database that was read whole. */
@@ -42,11 +45,12 @@ export interface CheckedDatabase {
   readonly scan: DatabaseScan;
   /** Its stored bytes are what was written, so that what is wrong with them was wrong at the source. */
   readonly isAsWritten: boolean;
+  readonly structure: StructureFacts | undefined;
 }
 
 /** The facts of a database and the verdict on it. */
 export function databaseFacts(
-  { path, inspection, scan }: CheckedDatabase,
+  { path, inspection, scan, structure }: CheckedDatabase,
   { verdict, reasons }: Restorability,
 ): DatabaseFacts {
   const { generationMinRequired: first, generationMaxRequired: last } = inspection.header;
@@ -65,5 +69,6 @@ export function databaseFacts(
     extent: inspection.extent,
     pages: { pages, good, zero, bad, badPastOwned, correctable },
     ...(scan.map === undefined ? {} : { map: scan.map }),
+    ...(structure === undefined ? {} : { structure }),
   };
 }

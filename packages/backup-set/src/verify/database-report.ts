@@ -7,17 +7,27 @@ import type { SetFindings } from './set-problem.js';
 /** Findings of one file that are told; its facts count them all. */
 const toldPerFile = 20;
 
+/** How far a report looks into databases. */
+export interface DatabaseReportOptions {
+  /** Of the map of each; absent for none. */
+  readonly mapCells?: number | undefined;
+  /** Follow every tree as well. */
+  readonly deep?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const severities = ['error', 'warning', 'note'] as const;
+
 /** Gathers what the databases, logs and checkpoints of a set say, and judges them together at the end. */
 export class DatabaseReport {
   readonly streams = new LogStreams();
-  /** Of the map of each database; absent for none. */
-  readonly mapCells: number | undefined;
+  readonly options: DatabaseReportOptions;
   readonly #findings: SetFindings;
   readonly #databases: CheckedDatabase[] = [];
 
-  constructor(findings: SetFindings, mapCells?: number | undefined) {
+  constructor(findings: SetFindings, options: DatabaseReportOptions = {}) {
     this.#findings = findings;
-    this.mapCells = mapCells;
+    this.options = options;
   }
 
   addDatabase(database: CheckedDatabase): void {
@@ -26,10 +36,13 @@ export class DatabaseReport {
     if (isAsWritten) this.tell(path, [...inspection.findings, ...scan.findings]);
   }
 
-  /** Tells what a check of one file had to say. */
+  /** Tells what a check of one file had to say, the worst first: no number of notes hides an error. */
   tell(path: string, findings: readonly Finding[]): void {
     const messages = new Set<string>();
-    for (const finding of findings) {
+    const worstFirst = [...findings].sort(
+      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+    );
+    for (const finding of worstFirst) {
       if (messages.has(finding.message)) continue;
       messages.add(finding.message);
       if (messages.size > toldPerFile) break;

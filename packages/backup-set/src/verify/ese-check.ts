@@ -7,9 +7,11 @@ import {
   inspectLog,
 } from '@dsbackup/ese';
 import type { FileLine } from '../format/file-line.js';
+import { isDirectoryDatabase } from '../format/needed-files.js';
 import { type DatabaseReport, isSpareLog } from './database-report.js';
 import { type PageCheck, startPageCheck } from './page-check.js';
 import type { SetFindings } from './set-problem.js';
+import { checkStructure, type StructureFacts } from './structure-check.js';
 
 /** A stored file that ESE has something to say about. */
 export interface EseFileParts {
@@ -54,7 +56,9 @@ export class EseCheck {
     const { line, report } = this.#parts;
     if (this.#database !== undefined) {
       const { inspection, pages } = this.#database;
-      report.addDatabase({ path: line.path, inspection, scan: await pages.finish(), isAsWritten });
+      const scan = await pages.finish();
+      const structure = isAsWritten && report.options.deep ? await this.#checkStructure() : undefined;
+      report.addDatabase({ path: line.path, inspection, scan, isAsWritten, structure });
     }
     if (!isAsWritten) return;
     if (this.#refusal !== undefined) this.#problem(this.#refusal);
@@ -78,10 +82,22 @@ export class EseCheck {
       );
     } else {
       const { pageSize, owned } = inspection;
-      const { mapCells } = report;
+      const { mapCells } = report.options;
       const pages = await startPageCheck(bytes, { pageSize, lastOwnedPage: owned?.lastPage, mapCells });
       this.#database = { inspection, pages };
     }
+  }
+
+  async #checkStructure(): Promise<StructureFacts | undefined> {
+    const { line, report } = this.#parts;
+    const options = { isDirectory: isDirectoryDatabase(line), signal: report.options.signal };
+    const structure = await this.#ask((path) => checkStructure(path, options));
+    if (structure instanceof Error) {
+      this.#problem(structure);
+      return undefined;
+    }
+    report.tell(line.path, structure.findings);
+    return structure.facts;
   }
 
   async #checkLog(): Promise<void> {

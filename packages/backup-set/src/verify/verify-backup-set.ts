@@ -22,6 +22,12 @@ export interface VerifySetOptions {
   readonly signal?: AbortSignal | undefined;
   /** Look into databases and logs as well: every page, the chain of logs, whether it would restore. Default true. */
   readonly databases?: boolean | undefined;
+  /**
+   * Follow every table and tree of the databases too, as `esentutl /g` does. It reads every page in use once more.
+   * Most telling for a database that was shut down cleanly: before its logs are replayed, one may contradict itself,
+   * and what is found is a note. Default false.
+   */
+  readonly deep?: boolean | undefined;
   /** Draw a map of each database's pages, of at most so many cells: an even number. Left out: none. */
   readonly mapCells?: number | undefined;
 }
@@ -76,7 +82,7 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
   if (manifest !== undefined) await checkForLinks(folder, findings);
   const { totals } = manifest ?? {};
   const meter = new ProgressMeter('verify', options.onProgress, totals?.contentBytes);
-  const report = options.databases === false ? undefined : new DatabaseReport(findings, options.mapCells);
+  const report = options.databases === false ? undefined : new DatabaseReport(findings, options);
   if (manifest !== undefined && findings.problemCount === 0) {
     const { signal } = options;
     const content = new ContentCheck({ folder, findings, report, meter, signal });

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { decodePageHeader, encodePageHeader, PageFlag, sealPage } from '@dsbackup/ese';
+import { describe, expect, it } from 'vitest';
+import { verifyBackupSet } from '../src/index.js';
+import { useTemporaryFolders } from './temporary-folder.js';
+import { writeSampleSet } from './write-sample-set.js';
+
+const temporaryFolder = useTemporaryFolders();
+const data = join(import.meta.dirname, '../../../../shared/data/ese/clean-4k-srudb/SRUDB.dat.gz');
+const isThere = existsSync(data);
+if (!isThere) console.warn(`SKIPPED: ${data} is not there, so no trees were followed inside a set.`);
+
+const pageSize = 4096;
+const path = 'C:\\Windows\\NTDS\\ntds.dit';
+
+/** A set with the database, which is clean. It is no directory's, so it lies among the other files. */
+async function setWith(bytes: Buffer, list: 'databases' | 'others'): Promise<string> {
+  const files = [
+    { path, bytes, list, kind: 'database' as const },
+    ...(list === 'databases'
+      ? []
+      : [{ path: 'C:\\ntds.dit', bytes, list: 'databases' as const, kind: 'database' as const }]),
+  ];
+  return (await writeSampleSet(temporaryFolder(), { files })).path;
+}
+
+const original = () => gunzipSync(readFileSync(data));
+
+/** The first leaf of a table says that it is another object's, under a checksum that is right. */
+function withStrayLeaf(): Buffer {
+  const bytes = original();
+  for (let pgno = 30; pgno < bytes.length / pageSize - 2; pgno++) {
+    const page = bytes.subarray((pgno + 1) * pageSize, (pgno + 2) * pageSize);
+    const header = decodePageHeader(page);
+    const isLeaf =
+      (header.flags & PageFlag.Leaf) !== 0 && (header.flags & (PageFlag.Root | PageFlag.SpaceTree)) === 0;
+    if (!isLeaf || header.objectId < 10) continue;
+    encodePageHeader({ ...header, objectId: header.objectId + 1000 }, page);
+    sealPage(page, pgno);
+    return bytes;
+  }
+  return expect.fail('The database has no such leaf.');
+}
+
+describe.runIf(isThere)('The trees of a database in a set', () => {
+  it('are followed when that is asked for, and are facts then', async () => {
+    const set = await setWith(original(), 'others');
+    const { databases } = await verifyBackupSet(set, { deep: true });
+    const facts = databases.find((database) => database.path === path);
+    expect(facts?.structure).toMatchObject({ isSound: true, tablesOmitted: 0 });
+    expect(facts?.structure?.tables.map(({ name }) => name)).toContain('SruDbIdMapTable');
+    const shallow = await verifyBackupSet(set);
+    for (const database of shallow.databases) expect(database).not.toHaveProperty('structure');
+  });
+
+  it('are damaged where a page is whole and in the wrong place, which no checksum tells', async () => {
+    const set = await setWith(withStrayLeaf(), 'others');
+    expect((await verifyBackupSet(set)).verdict).toBe('whole');
+    const { verdict, problems, databases } = await verifyBackupSet(set, { deep: true });
+    expect(verdict).toBe('damaged');
+    expect(databases[0]?.structure?.isSound).toBe(false);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: 'SOURCE_DAMAGED',
+        path,
+        jet: -338,
+        message: expect.stringContaining('object'),
+      }),
+    );
+  });
+
+  it('are held to what a directory has, for the database of one', async () => {
+    const { problems } = await verifyBackupSet(await setWith(original(), 'databases'), { deep: true });
+    expect(problems.map(({ message }) => message)).toContain(
+      'The table datatable of a directory is not there.',
+    );
+  });
+});
