@@ -10,6 +10,8 @@ import {
 export interface StructureFacts {
   /** Nothing that was found is an error. Before its logs are replayed, a database may contradict itself: then nothing ever is. */
   readonly isSound: boolean;
+  /** How many things were found, errors or not; the verdict's problems and notes name them. */
+  readonly findings: number;
   /** In the order of the catalog; the first 1000. */
   readonly tables: readonly TableFacts[];
   readonly tablesOmitted: number;
@@ -53,9 +55,10 @@ export async function checkStructure(
 }
 
 function structureFacts(walk: DatabaseWalk, findings: readonly Finding[]): StructureFacts {
-  const { tables, reachedPages, freePages } = walk;
+  const { tables, reachedPages, freePages, findingsOmitted } = walk;
   return {
     isSound: walk.ok && findings.every(({ severity }) => severity !== 'error'),
+    findings: findings.length + findingsOmitted,
     tables: tables.slice(0, kept).map(tableFacts),
     tablesOmitted: Math.max(0, tables.length - kept),
     reachedPages,
