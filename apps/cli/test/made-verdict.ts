@@ -61,6 +61,14 @@ export const madeDatabase: DatabaseFacts = {
       { ...cell, missing: 1 },
     ],
   },
+  structure: {
+    isSound: false,
+    findings: 2,
+    tables: [{ name: 'datatable', type: 'ordinary', pages: 5, records: 1234 }],
+    tablesOmitted: 1,
+    reachedPages: 5,
+    freePages: 1,
+  },
 };
 
 /** Logs with a gap. */
@@ -112,6 +120,7 @@ const closed = new Set([
   'effect',
   'extent',
   'body',
+  'type',
 ]);
 
 /** The verdict with `text` in place of every text that a set can choose, each told by its number. */

@@ -114,6 +114,18 @@ describe('dsbackup report', () => {
     await expect(readFile(html('none'))).rejects.toThrow('ENOENT');
   });
 
+  it('follows the trees of the database with --deep, as verify does', async () => {
+    const report = await run(['report', good, '--html', html('deep'), '--deep', '--json']);
+    expect(report.exitCode, report.stdout).toBe(exitCodes.done);
+    expect(report.result()).toMatchObject({ databases: [{ structure: { isSound: true } }] });
+    const text = await readFile(html('deep'), 'utf8');
+    expect(text).toMatch(/Every tree was followed, with \d+ things noted below/);
+    expect(text).toContain('>datatable<');
+    const { stdout } = await run(['verify', good, '--deep']);
+    expect(stdout).toMatch(/\d+ tables followed over \d+ pages/);
+    expect((await run(['verify', good])).stdout).not.toContain('followed');
+  });
+
   it('wants to be told where the page goes', async () => {
     expect((await run(['report', good])).exitCode).toBe(exitCodes.usage);
   });

@@ -7,11 +7,13 @@ import { reportPage } from '../report/report-page.js';
 import { setHeadline } from '../report/set-headline.js';
 import { checkReportTarget, writeReport } from '../report/write-report.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+import { deepOption } from './deep-option.js';
 import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
 
 interface ReportOptions extends CommonOptions {
   readonly html: string;
   readonly force?: boolean;
+  readonly deep?: boolean;
 }
 
 /** Squares of a database's map: as many as can be told apart on a screen. */
@@ -29,6 +31,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
       parsePath,
     )
     .option('--force', 'replace the page if it is there')
+    .addOption(deepOption())
     .addHelpText('after', '\nExample:\n  dsbackup report sets/DC01-… --html report.html')
     .action((set: string, options: ReportOptions) =>
       runCommand(context, { name: 'report', options }, async (reporter) => {
@@ -37,6 +40,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
         const verdict = await verifyBackupSet(set, {
           signal: context.signal,
           mapCells,
+          deep: options.deep,
           onProgress: ({ bytes, totalBytes, path }) =>
             reporter.advance({ done: bytes, total: totalBytes, subject: path }),
         });

@@ -6,7 +6,13 @@ import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 import { jetErrorLabel } from '../words/jet-error-words.js';
 import { restorabilityWords } from '../words/restorability-words.js';
+import { structureWords } from '../words/structure-words.js';
+import { deepOption } from './deep-option.js';
 import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
+
+interface VerifyOptions extends CommonOptions {
+  readonly deep?: boolean;
+}
 
 /** How many problems and notes are told to people; programs get all that were kept. */
 const told = 20;
@@ -17,11 +23,13 @@ export function addVerifyCommand(program: Command, context: CommandContext): Com
     .command('verify')
     .argument('<set>', "a set's folder", parsePath)
     .description('check every byte of a set, every page of its databases, and whether they would come back')
+    .addOption(deepOption())
     .addHelpText('after', '\nExamples:\n  dsbackup verify sets/DC01-…\n  dsbackup verify sets/DC01-… --json')
-    .action((set: string, options: CommonOptions) =>
+    .action((set: string, options: VerifyOptions) =>
       runCommand(context, { name: 'verify', options }, async (reporter) => {
         const verdict = await verifyBackupSet(set, {
           signal: context.signal,
+          deep: options.deep,
           onProgress: ({ bytes, totalBytes, path }) =>
             reporter.advance({ done: bytes, total: totalBytes, subject: path }),
         });
@@ -67,8 +75,9 @@ function withNumber({ message, jet }: { readonly message: string; readonly jet?:
   return jet === undefined ? message : `${message} (${jetErrorLabel(jet)})`;
 }
 
-function describeDatabase({ path, state, restorability, pages, pageSize }: DatabaseFacts): string {
+function describeDatabase({ path, state, restorability, pages, pageSize, structure }: DatabaseFacts): string {
   const bad = pages.bad - pages.badPastOwned;
   const states = state.replaceAll('-', ' ');
-  return `  ${path}: ${countOf(pages.pages, 'page')} of ${pageSize} bytes, ${bad} bad, ${states}; ${restorabilityWords[restorability]}`;
+  const trees = structure === undefined ? '' : `; ${structureWords(structure)}`;
+  return `  ${path}: ${pages.pages} pages of ${pageSize} bytes, ${bad} bad, ${states}; ${restorabilityWords[restorability]}${trees}`;
 }

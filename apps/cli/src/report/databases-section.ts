@@ -13,6 +13,7 @@ import { pageMapFigure } from './page-map-figure.js';
 import { reportLimits } from './report-limits.js';
 import { setName, setText } from './set-text.js';
 import { shownList } from './shown-list.js';
+import { tablesList } from './tables-list.js';
 
 /** Each database: what it is, whether it would come back and why, and a map of its pages. */
 export function databasesSection({ databases }: SetVerdict): Markup | undefined {
@@ -39,6 +40,7 @@ function databaseArticle(database: DatabaseFacts, index: number): Markup {
 ${reasonList(database)}
 ${databaseFacts(database)}
 ${database.map === undefined ? undefined : pageMapFigure(database.map, index)}
+${tablesList(database.structure)}
 </article>`;
 }
 

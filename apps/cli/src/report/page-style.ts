@@ -18,10 +18,10 @@ export const pageStyle = `
 html { background: var(--paper); color: var(--ink); font: 1rem/1.6 var(--sans); -webkit-text-size-adjust: 100%; }
 body { max-width: 46rem; margin: 0 auto; padding: 3rem 1.5rem 4rem; overflow-wrap: break-word; }
 bdi { overflow-wrap: anywhere; }
-h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.25; text-wrap: balance; }
+h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 2.5rem; margin: 0; letter-spacing: -0.01em; }
 h2 { font-size: 1.5rem; margin: 0 0 1rem; }
-h3 { font-size: 1.05rem; margin: 2rem 0 0.5rem; }
+h3, h4 { font-size: 1.05rem; margin: 2rem 0 0.5rem; }
 p { margin: 0 0 0.75rem; }
 section { margin-top: 3.25rem; }
 article + article { margin-top: 2.5rem; }
@@ -90,7 +90,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   html { font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
   section { margin-top: 1.75rem; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, h4 { break-after: avoid; }
   .verdict, figure, tr, dl div, .findings li { break-inside: avoid; }
   .wide { overflow: visible; }
 }

@@ -7,6 +7,7 @@ export const reportLimits = {
   /** A domain controller has one. */
   databases: 4,
   reasons: 20,
+  tables: 30,
   /** Folders of logs. */
   streams: 4,
   /** Breaks in one chain. */

@@ -76,6 +76,8 @@ describe('A report', () => {
       'System state: the directory database, SYSVOL and the registry',
       'never declared to Windows',
       '2 files left out',
+      '1,234',
+      'The trees are damaged',
       'The chain of the logs is broken.',
     ])
       expect(text).toContain(words);
@@ -155,6 +157,14 @@ describe('A report', () => {
           message: long,
         }),
         map: { pagesPerCell: 2 ** 20, cells },
+        structure: {
+          isSound: false,
+          findings: 1e9,
+          tables: many(1000, { name: long, type: 'ordinary', pages: 1, records: 1 }),
+          tablesOmitted: 1e9,
+          reachedPages: 1e9,
+          freePages: 1e9,
+        },
       }),
       logStreams: many(10_000, {
         ...madeLogStream,
