@@ -18,7 +18,7 @@ let dc: string;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'dsbackup-process-'));
   dc = join(work, 'dc');
-  await run(['simulate', dc, '--size', full ? '512MiB' : '64MiB', '--sysvol-files', '500', '--quiet']);
+  await run(['simulate', dc, '--size', full ? '256MiB' : '64MiB', '--sysvol-files', '500', '--quiet']);
 }, 120_000);
 afterAll(() => rm(work, { recursive: true, force: true }));
 
@@ -98,12 +98,12 @@ describe.skipIf(!built)('The command as a process', () => {
   it.skipIf(process.platform === 'win32')(
     'leaves no set that looks whole, and hinders no later backup, wherever it is killed',
     async () => {
-      const kills = full ? 60 : 6;
+      const kills = full ? 30 : 6;
       const to = join(work, 'sets-killed');
       for (let kill = 0; kill < kills; kill += 1) {
         const child = start(['backup', '--simulated', dc, '--to', to, '--plaintext', '--quiet']);
         const end = ended(child);
-        await wait(150 + ((kill * 997) % (full ? 4000 : 1200)));
+        await wait(150 + ((kill * 997) % (full ? 2000 : 1200)));
         child.kill('SIGKILL');
         await end;
       }

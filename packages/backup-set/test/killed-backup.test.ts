@@ -10,7 +10,7 @@ import { buildPrograms } from './build-programs.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 
 const temporaryFolder = useTemporaryFolders();
-const kills = process.env.DSBACKUP_FULL === '1' ? 300 : 12;
+const kills = process.env.DSBACKUP_FULL === '1' ? 120 : 12;
 const shallow = { databases: false };
 let programs = '';
 
