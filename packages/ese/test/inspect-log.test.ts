@@ -309,6 +309,12 @@ describe('a checkpoint', () => {
       shadowGood: false,
       findings: [{ code: 'SHADOW_BAD' }],
     });
+    const later = Buffer.from(encodeCheckpoint({ checkpoint: { generation: 6, sector: 1, offset: 40 } }));
+    await folder.write('edb.chk', Buffer.concat([later.subarray(0, 4096), made().subarray(4096)]));
+    expect(await inspectCheckpoint(path)).toMatchObject({
+      checkpoint: { checkpoint: { generation: 6 } },
+      findings: [{ code: 'COPIES_DIFFER', severity: 'note' }],
+    });
   });
 
   it.each([

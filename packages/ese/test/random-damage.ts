@@ -107,7 +107,13 @@ export const logDamage: fc.Arbitrary<Damage> = fc.oneof(
   any.map((number) => onLog('the loss', number, () => undefined)),
   fc.tuple(any, bits).map(([number, places]) =>
     onLog('flips', number, (log) => {
-      flip(log, places);
+      // Two flips of a header may leave its XOR as it was, and there is no second copy: nothing could tell.
+      const inHeader = (place: number) => place % (log.length * 8) < SEGMENT * 8;
+      const [first] = places;
+      flip(
+        log,
+        places.filter((place) => place === first || !inHeader(place)),
+      );
       return log;
     }),
   ),

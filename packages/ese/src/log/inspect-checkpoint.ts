@@ -16,7 +16,7 @@ export interface CheckpointInspection {
   readonly checkpoint: Checkpoint;
   readonly primaryGood: boolean;
   readonly shadowGood: boolean;
-  readonly findings: readonly Finding<'PRIMARY_BAD' | 'SHADOW_BAD'>[];
+  readonly findings: readonly Finding<'PRIMARY_BAD' | 'SHADOW_BAD' | 'COPIES_DIFFER'>[];
 }
 
 /**
@@ -44,10 +44,18 @@ export async function inspectCheckpoint(source: FileSource): Promise<CheckpointI
       findings: [
         ...(primaryGood ? [] : [copyFinding('PRIMARY_BAD', 'first')]),
         ...(shadowGood ? [] : [copyFinding('SHADOW_BAD', 'second')]),
+        ...(primaryGood && shadowGood && !Buffer.from(primary).equals(shadow) ? [COPIES_DIFFER] : []),
       ],
     };
   });
 }
+
+/** A copy taken between the two writes looks so, and is as good as any: a checkpoint is only a hint. */
+const COPIES_DIFFER = {
+  code: 'COPIES_DIFFER',
+  severity: 'note',
+  message: 'The two copies of the checkpoint differ; both are whole.',
+} as const;
 
 function copyFinding<Code extends string>(code: Code, which: string): Finding<Code> {
   const message = `The ${which} copy of the checkpoint is damaged or missing; the other is whole.`;

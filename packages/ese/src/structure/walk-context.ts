@@ -1,13 +1,7 @@
 import { FindingList } from '../database/finding-list.js';
 import type { PageReader } from './page-reader.js';
 import { PageSet } from './page-set.js';
-import { type WalkFinding, type WalkFindingCode, walkFinding } from './walk-finding.js';
-
-/** A place that a finding is about. */
-export interface WalkPlace {
-  readonly pgno?: number;
-  readonly tree?: string;
-}
+import { type WalkFinding, type WalkFindingCode, type WalkPlace, walkFinding } from './walk-finding.js';
 
 /** What all parts of one walk share. */
 export class WalkContext {

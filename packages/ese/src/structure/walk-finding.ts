@@ -42,13 +42,16 @@ const JET = {
 /** What a walk through the trees of a database may have to say. */
 export type WalkFindingCode = keyof typeof JET;
 
-/** A finding of a walk with its place. */
-export interface WalkFinding extends Finding<WalkFindingCode> {
+/** The place that a finding is about. */
+export interface WalkPlace {
   /** The page it is about, when it is about one. */
   readonly pgno?: number;
   /** The tree it is about, in words. */
   readonly tree?: string;
 }
+
+/** A finding of a walk with its place. */
+export interface WalkFinding extends Finding<WalkFindingCode>, WalkPlace {}
 
 const SEVERITIES: Partial<Record<WalkFindingCode, Finding['severity']>> = {
   PAGE_CORRECTABLE: 'warning',
@@ -57,11 +60,7 @@ const SEVERITIES: Partial<Record<WalkFindingCode, Finding['severity']>> = {
 };
 
 /** Makes a finding with the severity and the JET error number of its code. */
-export function walkFinding(
-  code: WalkFindingCode,
-  message: string,
-  place: { readonly pgno?: number; readonly tree?: string } = {},
-): WalkFinding {
+export function walkFinding(code: WalkFindingCode, message: string, place: WalkPlace): WalkFinding {
   const jet = JET[code];
   return {
     code,
