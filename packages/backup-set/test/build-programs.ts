@@ -14,7 +14,6 @@ export async function buildPrograms(folder: string): Promise<void> {
     entry: {
       'write-set': join(root, 'test', 'programs', 'write-set.ts'),
       'read-set': join(root, 'test', 'programs', 'read-set.ts'),
-      'page-scan-worker': join(root, 'src', 'page-scan-worker.ts'),
     },
     outDir: folder,
     format: ['esm'],

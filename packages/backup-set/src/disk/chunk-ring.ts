@@ -8,12 +8,16 @@ export class ChunkRing {
   readonly #busy = new Set<Promise<void>>();
   #failure: { readonly reason: unknown } | undefined;
 
-  /** `shared` buffers can be handed to another thread without a copy. */
-  constructor(chunks: number, chunkSize: number, { shared = false } = {}) {
+  constructor(chunks: number, chunkSize: number) {
     this.chunkSize = chunkSize;
-    this.#free = Array.from({ length: chunks }, () =>
-      shared ? new Uint8Array(new SharedArrayBuffer(chunkSize)) : new Uint8Array(chunkSize),
-    );
+    this.#free = Array.from({ length: chunks }, () => new Uint8Array(chunkSize));
+  }
+
+  /** A ring of buffers that are there already, all of one size. */
+  static of(buffers: readonly Uint8Array[]): ChunkRing {
+    const ring = new ChunkRing(0, buffers[0]?.length ?? 0);
+    ring.#free.push(...buffers);
+    return ring;
   }
 
   /** A free buffer, as soon as there is one. Rejects with what a lent buffer's work rejected with. */

@@ -13,35 +13,70 @@ export interface Pump {
 }
 
 /**
- * Reads a file from its start to its end; the next chunks are read while one is worked on. Resolves once all
- * work on all chunks is done. Rejects with the first failure, or the signal's reason.
+ * Chunks that are being read while one is worked on. One is too few where other programs keep the other cores busy:
+ * the work then waits for each read, and each read for its turn.
+ */
+const ahead = 3;
+
+/**
+ * Reads a file from its start to its end; the next chunks are read while one is worked on, in a ring of at least
+ * four buffers. Resolves once all work on all chunks is done. Rejects with the first failure, or the signal's reason.
  */
 export async function pumpChunks(handle: FileHandle, { ring, signal, onChunk }: Pump): Promise<void> {
-  let position = 0;
-  const next = async () => {
-    const buffer = await ring.take();
-    try {
-      signal?.throwIfAborted();
-      const { bytesRead } = await handle.read(buffer, 0, ring.chunkSize, position);
-      position += bytesRead;
-      return { buffer, bytesRead };
-    } catch (error) {
-      ring.give(buffer);
-      throw error;
-    }
+  const readings: Promise<ReadChunk>[] = [];
+  let asked = 0;
+  const readAhead = () => {
+    const reading = readChunk(handle, { ring, signal, position: asked });
+    // It is awaited in its turn; a rejection must not count as unhandled until then.
+    reading.catch(() => {});
+    readings.push(reading);
+    asked += ring.chunkSize;
   };
   try {
-    for (let chunk = await next(); chunk.bytesRead > 0; ) {
-      const reading = next();
-      // It is awaited below; a rejection must not count as unhandled until then.
-      reading.catch(() => {});
-      ring.lend(chunk.buffer, onChunk(chunk.buffer.subarray(0, chunk.bytesRead)));
-      chunk = await reading;
-      if (chunk.bytesRead === 0) ring.give(chunk.buffer);
+    while (readings.length < ahead) readAhead();
+    for (let reading = readings.shift(); reading !== undefined; reading = readings.shift()) {
+      const { buffer, bytes } = await reading;
+      const isLast = bytes < ring.chunkSize;
+      if (!isLast) readAhead();
+      ring.lend(buffer, bytes === 0 ? Promise.resolve() : onChunk(buffer.subarray(0, bytes)));
+      if (isLast) break;
     }
   } catch (error) {
+    await settle(ring, readings);
     await ring.drain().catch(() => {});
     throw error;
   }
+  await settle(ring, readings);
   await ring.drain();
+}
+
+/** Nothing reads into the ring after this, and its buffers are back. */
+async function settle(ring: ChunkRing, readings: readonly Promise<ReadChunk>[]): Promise<void> {
+  for (const reading of readings) await reading.then(({ buffer }) => ring.give(buffer)).catch(() => {});
+}
+
+/** A buffer of the ring and how much of it was read: less than all of it only at the end of the file. */
+interface ReadChunk {
+  readonly buffer: Uint8Array;
+  readonly bytes: number;
+}
+
+interface ChunkReading extends Pick<Pump, 'ring' | 'signal'> {
+  readonly position: number;
+}
+
+async function readChunk(handle: FileHandle, { ring, signal, position }: ChunkReading): Promise<ReadChunk> {
+  const buffer = await ring.take();
+  try {
+    signal?.throwIfAborted();
+    for (let bytes = 0; ; ) {
+      const rest = buffer.length - bytes;
+      const { bytesRead } = await handle.read(buffer, bytes, rest, position + bytes);
+      bytes += bytesRead;
+      if (bytesRead === 0 || bytes === buffer.length) return { buffer, bytes };
+    }
+  } catch (error) {
+    ring.give(buffer);
+    throw error;
+  }
 }

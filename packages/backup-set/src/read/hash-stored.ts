@@ -22,7 +22,6 @@ export async function hashStored({ handle }: StoredFile, reading: StoredReading)
       ring,
       signal,
       onChunk: (chunk) => {
-        // Another thread may begin with the chunk before this one hashes it.
         const done = onChunk(chunk);
         hash.update(chunk);
         return done;

@@ -11,8 +11,8 @@ import type { DatabaseReport } from './database-report.js';
 import { EseCheck } from './ese-check.js';
 import type { SetFindings } from './set-problem.js';
 
-const chunkSize = 1024 * 1024;
-const chunks = 6;
+const chunkSize = 512 * 1024;
+const chunks = 4;
 
 /** What a `ContentCheck` works with. */
 export interface ContentCheckParts {
@@ -32,7 +32,7 @@ export class ContentCheck {
   /** The places of files and packs that lines name. */
   readonly named = new PathFingerprints();
   readonly #parts: ContentCheckParts;
-  readonly #ring = new ChunkRing(chunks, chunkSize, { shared: true });
+  readonly #ring = new ChunkRing(chunks, chunkSize);
   #pack: PackReader | undefined;
   /** A pack that couldn't be opened: told once, not for each of its files. */
   #lostPack: string | undefined;
@@ -86,13 +86,9 @@ export class ContentCheck {
         throw changed(stored.in, `it has ${file.size} bytes, and ${stored.bytes} were written`);
       }
       const ese = await this.#startEse(line, stored);
-      try {
-        const sha256 = await this.#hash(file, stored, ese);
-        await ese?.finish(sha256 === stored.sha256);
-        if (sha256 !== stored.sha256) throw changed(stored.in);
-      } finally {
-        await ese?.close();
-      }
+      const sha256 = await this.#hash(file, stored, ese);
+      await ese?.finish(sha256 === stored.sha256);
+      if (sha256 !== stored.sha256) throw changed(stored.in);
     } finally {
       await file.handle.close();
     }
@@ -102,18 +98,18 @@ export class ContentCheck {
     const { meter, signal } = this.#parts;
     return hashStored(file, {
       place,
-      ring: this.#ring,
+      ring: ese?.ring ?? this.#ring,
       signal,
-      onChunk: (chunk) => {
+      onChunk: async (chunk) => {
         meter.addBytes(chunk.length);
-        return ese?.push(chunk) ?? Promise.resolve();
+        ese?.push(chunk);
       },
     });
   }
 
-  async #startEse(line: FileLine, { in: place, bytes }: Stored): Promise<EseCheck | undefined> {
+  async #startEse(line: FileLine, { in: place }: Stored): Promise<EseCheck | undefined> {
     const { folder, findings, report } = this.#parts;
-    return report && EseCheck.start({ folder, line, place, bytes, findings, report });
+    return report && EseCheck.start({ folder, line, place, findings, report });
   }
 
   async #checkPacked(line: FileLine, stored: Stored, offset: number): Promise<void> {

@@ -1,17 +1,22 @@
 import { join } from 'node:path';
 import {
+  createPageScanner,
   type DatabaseInspection,
   EseError,
   inspectCheckpoint,
   inspectDatabase,
   inspectLog,
+  type PageScanner,
 } from '@dsbackup/ese';
+import { ChunkRing } from '../disk/chunk-ring.js';
 import type { FileLine } from '../format/file-line.js';
 import { isDirectoryDatabase } from '../format/needed-files.js';
 import { type DatabaseReport, isSpareLog } from './database-report.js';
-import { type PageCheck, startPageCheck } from './page-check.js';
 import type { SetFindings } from './set-problem.js';
 import { checkStructure, type StructureFacts } from './structure-check.js';
+
+/** Half a MiB is still in a core's cache when its pages are checked after it was hashed, or the other way round. */
+const buffers = { count: 4, size: 512 * 1024 };
 
 /** A stored file that ESE has something to say about. */
 export interface EseFileParts {
@@ -19,15 +24,21 @@ export interface EseFileParts {
   readonly folder: string;
   readonly line: FileLine;
   readonly place: string;
-  readonly bytes: number;
   readonly findings: SetFindings;
   readonly report: DatabaseReport;
+}
+
+/** A database whose pages can be checked. */
+interface Database {
+  readonly inspection: DatabaseInspection;
+  readonly scanner: PageScanner;
+  readonly ring: ChunkRing;
 }
 
 /** What ESE says of one stored file: a database's pages are checked as the file is read, the rest afterwards. */
 export class EseCheck {
   readonly #parts: EseFileParts;
-  #database: { readonly inspection: DatabaseInspection; readonly pages: PageCheck } | undefined;
+  #database: Database | undefined;
   #refusal: EseError | undefined;
 
   private constructor(parts: EseFileParts) {
@@ -41,22 +52,22 @@ export class EseCheck {
     return check;
   }
 
-  /** Whether the file's bytes must go through `push`. */
-  get wantsBytes(): boolean {
-    return this.#database !== undefined;
+  /** Where to read the file into, if its bytes must go through `push`: pages are checked where they lie. Holds 2 MiB. */
+  get ring(): ChunkRing | undefined {
+    return this.#database?.ring;
   }
 
-  /** The next chunk of the file; it is free when this resolves. */
-  push(chunk: Uint8Array): Promise<void> {
-    return this.#database?.pages.push(chunk) ?? Promise.resolve();
+  /** The next chunk of the file, which is not kept. */
+  push(chunk: Uint8Array): void {
+    this.#database?.scanner.push(chunk);
   }
 
   /** The file was read to its end; `isAsWritten` if its bytes are what was stored. */
   async finish(isAsWritten: boolean): Promise<void> {
     const { line, report } = this.#parts;
     if (this.#database !== undefined) {
-      const { inspection, pages } = this.#database;
-      const scan = await pages.finish();
+      const { inspection, scanner } = this.#database;
+      const scan = scanner.finish();
       const structure = isAsWritten && report.options.deep ? await this.#checkStructure() : undefined;
       report.addDatabase({ path: line.path, inspection, scan, isAsWritten, structure });
     }
@@ -66,12 +77,8 @@ export class EseCheck {
     if (line.kind === 'checkpoint') await this.#checkCheckpoint();
   }
 
-  async close(): Promise<void> {
-    await this.#database?.pages.close();
-  }
-
   async #startDatabase(): Promise<void> {
-    const { line, bytes, findings, report } = this.#parts;
+    const { line, findings, report } = this.#parts;
     const inspection = await this.#ask(inspectDatabase);
     if (inspection instanceof Error) {
       this.#refusal = inspection;
@@ -83,8 +90,8 @@ export class EseCheck {
     } else {
       const { pageSize, owned } = inspection;
       const { mapCells } = report.options;
-      const pages = await startPageCheck(bytes, { pageSize, lastOwnedPage: owned?.lastPage, mapCells });
-      this.#database = { inspection, pages };
+      const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, mapCells, buffers });
+      this.#database = { inspection, scanner, ring: ChunkRing.of(scanner.buffers) };
     }
   }
 

@@ -66,7 +66,7 @@ export interface SetVerdict {
  *
  * What is wrong with the set is in the result, not an error. Rejects: `SET_MISSING`, `SET_INCOMPLETE` for a
  * `.partial` folder, `SET_UNREADABLE` if the folder itself can't be read, the signal's reason. Reads every byte of
- * the set once (logs twice); holds some 16 MiB, whatever its size, and 40 bytes for each large file.
+ * the set once (logs twice); holds some 8 MiB, whatever its size, and 40 bytes for each large file.
  */
 export async function verifyBackupSet(path: string, options: VerifySetOptions = {}): Promise<SetVerdict> {
   const folder = resolve(path);

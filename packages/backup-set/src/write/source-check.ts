@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ChunkRing } from '../disk/chunk-ring.js';
+import type { ChunkRing } from '../disk/chunk-ring.js';
 import { diskError } from '../disk/disk-error.js';
 import { pumpChunks } from '../disk/pump-chunks.js';
 import type { FileLine } from '../format/file-line.js';
@@ -18,6 +18,12 @@ export interface SourceCheckParts {
   readonly signal: AbortSignal | undefined;
 }
 
+interface ReadBack {
+  readonly place: string;
+  readonly ring: ChunkRing;
+  readonly ese: EseCheck;
+}
+
 /**
  * Looks into databases, logs and checkpoints right after they were stored, with the eyes of `verifyBackupSet`: what
  * would not restore is told while the source is still there. A database is read back, as a rule from memory that
@@ -27,7 +33,6 @@ export class SourceCheck {
   readonly #parts: SourceCheckParts;
   readonly #findings: SetFindings;
   readonly #report: DatabaseReport;
-  readonly #ring = new ChunkRing(8, 256 * 1024, { shared: true });
   #databases = 0;
 
   constructor(parts: SourceCheckParts) {
@@ -42,15 +47,11 @@ export class SourceCheck {
     if (stored === undefined || !eseKinds.includes(kind)) return;
     if (isDirectoryDatabase(line)) this.#databases++;
     const { folder } = this.#parts;
-    const { in: place, bytes } = stored;
+    const { in: place } = stored;
     const [findings, report] = [this.#findings, this.#report];
-    const ese = await EseCheck.start({ folder, line, place, bytes, findings, report });
-    try {
-      if (ese.wantsBytes) await this.#readBack(place, ese);
-      await ese.finish(true);
-    } finally {
-      await ese.close();
-    }
+    const ese = await EseCheck.start({ folder, line, place, findings, report });
+    if (ese.ring !== undefined) await this.#readBack({ place, ring: ese.ring, ese });
+    await ese.finish(true);
   }
 
   /** What is wrong with the source, once all files were checked. */
@@ -63,11 +64,11 @@ export class SourceCheck {
     return this.#findings;
   }
 
-  async #readBack(place: string, ese: EseCheck): Promise<void> {
+  async #readBack({ place, ring, ese }: ReadBack): Promise<void> {
     const { folder, signal } = this.#parts;
     const { handle } = await openInSet(folder, place);
     try {
-      await pumpChunks(handle, { ring: this.#ring, signal, onChunk: (chunk) => ese.push(chunk) });
+      await pumpChunks(handle, { ring, signal, onChunk: async (chunk) => ese.push(chunk) });
     } catch (error) {
       const path = join(folder, place);
       throw diskError(error, { doing: 'could not read back', path, code: 'SET_UNREADABLE' });
