@@ -9,7 +9,7 @@ import { sampleFiles, writeSampleSet } from './write-sample-set.js';
 
 const temporaryFolder = useTemporaryFolders();
 const shallow = { databases: false };
-const runs = process.env.DSBACKUP_FULL === '1' ? 20_000 : 300;
+const runs = process.env.DSBACKUP_FULL === '1' ? 6000 : 150;
 
 describe('a manifest that is none', () => {
   const manifests: readonly (readonly [string, unknown])[] = [
