@@ -9,6 +9,7 @@ export class TargetFile {
   readonly path: string;
   readonly #handle: FileHandle;
   #length = 0;
+  #appended = Promise.resolve();
   #flushed = 0;
   #flushing: Promise<void> | undefined;
 
@@ -27,10 +28,19 @@ export class TargetFile {
     return this.#length;
   }
 
-  /** Writes after what was given before. Calls may overlap; don't change `bytes` until it resolves. */
+  /**
+   * Writes after what was given before; don't change `bytes` until it resolves. Calls may overlap and are then done
+   * one by one: Linux locks a file for each write to it, and threads that wait for that lock keep cores busy.
+   * After a failure every further call rejects like it.
+   */
   append(bytes: Uint8Array): Promise<void> {
     const position = this.#length;
     this.#length += bytes.length;
+    this.#appended = this.#appended.then(() => this.#write(bytes, position));
+    return this.#appended;
+  }
+
+  #write(bytes: Uint8Array, position: number): Promise<void> {
     return withTargetErrors(this.path, async () => {
       for (let done = 0; done < bytes.length; ) {
         const rest = bytes.length - done;
