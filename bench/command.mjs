@@ -3,6 +3,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dsbackup, hashFiles, must } from './measure.mjs';
 import { ratioOf, report } from './report.mjs';
@@ -62,8 +63,12 @@ async function compare(what, simulateOptions) {
   );
 }
 
-/** Clears what an earlier run left, and waits until the disk has it. */
+/**
+ * Clears what an earlier run left, waits until the disk has it, and then until a virtual machine has given the freed
+ * memory back to its host: who writes first after that pays for getting it again, and each must be the first alike.
+ */
 async function settle(...paths) {
   for (const path of paths) await rm(path, { recursive: true, force: true });
   await must(['sync']);
+  await setTimeout(5000);
 }
