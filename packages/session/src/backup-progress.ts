@@ -1,10 +1,11 @@
-/** The steps of preparing and ending a backup, in the order in which a backend goes through those it has. */
+/** The steps of preparing and ending a backup or a restore, in the order in which a backend goes through those it has. */
 export type BackupPhase =
   | 'connect'
   | 'gather-writers'
   | 'select'
   | 'prepare'
   | 'snapshot'
+  | 'register'
   | 'commit'
   | 'abort'
   | 'release';

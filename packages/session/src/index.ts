@@ -24,5 +24,11 @@ export type {
   ReadFileOptions,
   SessionState,
 } from './ibackup-session.js';
+export type { IRestoreSession } from './irestore-session.js';
 export type { NativeFailure, StatusDomain } from './native-failure.js';
+export type { RestoreCapabilities } from './restore-capabilities.js';
+export type { RestoreDriver } from './restore-driver.js';
+export type { RestoreDatabaseLocation, RestoreLocations } from './restore-locations.js';
+export type { LogReplay, RestoreFile, RestoreMapping, RestorePlan } from './restore-plan.js';
+export type { DriverRestoreReceipt, RestoreReceipt } from './restore-receipt.js';
 export { type SessionOptions, startBackupSession } from './start-backup-session.js';
