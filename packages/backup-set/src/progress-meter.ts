@@ -37,7 +37,12 @@ export class ProgressMeter {
     this.#tell();
   }
 
-  #tell(): void {
+  /** Tells how far the walk through the trees of the file at work is. */
+  walk(bytes: number, totalBytes: number): void {
+    this.#tell({ step: 'walk', bytes, totalBytes });
+  }
+
+  #tell(walk?: Pick<SetProgress, 'step' | 'bytes' | 'totalBytes'>): void {
     try {
       this.#handler?.({
         step: this.#step,
@@ -45,6 +50,7 @@ export class ProgressMeter {
         files: this.#files,
         bytes: this.#bytes,
         totalBytes: this.#totalBytes,
+        ...walk,
       });
     } catch {
       // A progress display must not fail a backup.

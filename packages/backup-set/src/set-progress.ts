@@ -1,13 +1,14 @@
-/** How far a step has come. Counts only grow. */
+/** How far a step has come. Counts only grow within a step. */
 export interface SetProgress {
-  readonly step: 'write' | 'verify' | 'extract';
+  /** `walk` follows the trees of one database, and counts from nothing for each. */
+  readonly step: 'write' | 'verify' | 'walk' | 'extract';
   /** The original path of the file at work. */
   readonly path: string;
   /** Files that are done. */
   readonly files: number;
-  /** Bytes of content that are done. */
+  /** Bytes of content that are done; in a walk, of its pages. */
   readonly bytes: number;
-  /** Bytes in all, where that is known: a running backup doesn't know. */
+  /** Bytes in all, where that is known: a running backup doesn't know. A walk that meets free pages ends before. */
   readonly totalBytes?: number | undefined;
 }
 

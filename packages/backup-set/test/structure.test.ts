@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodePageHeader, encodePageHeader, PageFlag, sealPage } from '@dsbackup/ese';
 import { describe, expect, it } from 'vitest';
-import { verifyBackupSet } from '../src/index.js';
+import { type SetNote, type SetProgress, verifyBackupSet } from '../src/index.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 import { writeSampleSet } from './write-sample-set.js';
 
@@ -53,6 +53,36 @@ describe.runIf(isThere)('The trees of a database in a set', () => {
     expect(facts?.structure?.tables.map(({ name }) => name)).toContain('SruDbIdMapTable');
     const shallow = await verifyBackupSet(set);
     for (const database of shallow.databases) expect(database).not.toHaveProperty('structure');
+  });
+
+  it('tell how far the walk through them is, in bytes of pages, after their file was read', async () => {
+    const set = await setWith(original(), 'others');
+    const seen: SetProgress[] = [];
+    await verifyBackupSet(set, { deep: true, onProgress: (progress) => seen.push(progress) });
+    const walk = seen.filter((progress) => progress.step === 'walk' && progress.path === path);
+    expect(walk.length).toBeGreaterThan(0);
+    for (const [index, { bytes, totalBytes = 0 }] of walk.entries()) {
+      expect(bytes % pageSize).toBe(0);
+      expect(bytes).toBeGreaterThan(walk[index - 1]?.bytes ?? 0);
+      expect(bytes).toBeLessThanOrEqual(totalBytes);
+    }
+    const shallow: SetProgress[] = [];
+    await verifyBackupSet(set, { onProgress: (progress) => shallow.push(progress) });
+    expect(shallow.map(({ step }) => step)).not.toContain('walk');
+  });
+
+  it('belong to a time that the header knows: a page of a clean database that is newer is told', async () => {
+    const bytes = original();
+    const pgno = 40;
+    const page = bytes.subarray((pgno + 1) * pageSize, (pgno + 2) * pageSize);
+    encodePageHeader({ ...decodePageHeader(page), dbtime: 1n << 40n }, page);
+    sealPage(page, pgno);
+    const { notes } = await verifyBackupSet(await setWith(bytes, 'others'));
+    const { notes: before } = await verifyBackupSet(await setWith(original(), 'others'));
+    const newer = (note: SetNote) =>
+      note.path === path && note.message.includes('changed after the header was written');
+    expect(notes.filter(newer)).toHaveLength(1);
+    expect(before.filter(newer)).toHaveLength(0);
   });
 
   it('are damaged where a page is whole and in the wrong place, which no checksum tells', async () => {

@@ -6,6 +6,7 @@ export { isPageSize, PAGE_SIZES, type PageSize } from './checksum/page-layout.js
 export { headerVerifies, sealHeader } from './checksum/seal-header.js';
 export { sealPage } from './checksum/seal-page.js';
 export { xorChecksum } from './checksum/xor-checksum.js';
+export { createDatabaseScanner } from './database/create-database-scanner.js';
 export type { DatabaseScan, PageScanner, PageScannerOptions } from './database/database-scan.js';
 export type { HeaderFindingCode } from './database/header-findings.js';
 export {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeFields } from '../src/format/field-table.js';
 import {
   assessRestorability,
+  type BackupTrailer,
+  backupTrailerFields,
   type DatabaseHeader,
   encodeCheckpoint,
   inspectCheckpoint,
@@ -8,6 +11,7 @@ import {
   inspectLog,
   type RestorabilityFacts,
   scanDatabase,
+  sealHeader,
 } from '../src/index.js';
 import { makeDatabase } from './made-database.js';
 import { makeLog, STREAM, timeOf } from './made-log.js';
@@ -41,6 +45,18 @@ const good = (...generations: readonly number[]) => generations.map((generation)
 
 async function assess(files: readonly Buffer[], facts: Partial<RestorabilityFacts> = {}) {
   return assessRestorability({ database: await database(), logs: await logs(files), ...facts });
+}
+
+const OWN = { random: 42, created: timeOf(1), computer: '' };
+
+/** A scan of a dirty database that a streaming backup wrote. */
+async function scanWithTrailer(fields: Partial<BackupTrailer>) {
+  const header = { ...DIRTY, databaseSignature: OWN };
+  const trailer = new Uint8Array(PAGE);
+  encodeFields(backupTrailerFields, { logSignature: STREAM, ...fields }, trailer);
+  sealHeader(trailer);
+  const bytes = Buffer.concat([makeDatabase({ pageSize: PAGE, pages: 4, header }), trailer]);
+  return scanDatabase(await folder.write('streamed.dit', bytes));
 }
 
 describe('a clean database', () => {
@@ -167,6 +183,39 @@ describe('a dirty database', () => {
       verdict: 'not-restorable',
       reasons: [{ code: 'DIRTY_WITHOUT_LOGS', jet: -550 }],
     });
+  });
+
+  it('goes by the trailer of a streaming backup, which is newer than the header', async () => {
+    const trailer = { databaseSignature: OWN, generationMinRequired: 6, generationMaxRequired: 7 };
+    const scan = await scanWithTrailer({ ...trailer, generationMaxCommitted: 7 });
+    const facts = { database: scan.inspection, scan };
+    const complete = await assess(good(6, 7), facts);
+    expect(complete).toMatchObject({
+      verdict: 'restorable-after-log-replay',
+      reasons: [{ message: expect.stringContaining('generations 6 to 7') }],
+    });
+    expect(await assess(good(5, 6), facts)).toMatchObject({
+      verdict: 'not-restorable',
+      reasons: [{ code: 'REQUIRED_LOG_MISSING', message: expect.stringContaining('generation 7 is') }],
+    });
+    const late = makeLog({ generation: 7, header: { createTime: timeOf(9) } });
+    const timed = await scanWithTrailer({ ...trailer, generationMaxRequiredTime: timeOf(7) });
+    const { reasons } = await assess([...good(6), late], { database: timed.inspection, scan: timed });
+    expect(reasons).toContainEqual(expect.objectContaining({ code: 'REQUIRED_LOG_TIME_MISMATCH' }));
+  });
+
+  it('does not go by the trailer of another database, nor by one that names no logs', async () => {
+    const other = { ...OWN, random: 1 };
+    for (const trailer of [
+      { databaseSignature: other, generationMinRequired: 6, generationMaxRequired: 7 },
+      { databaseSignature: OWN },
+    ]) {
+      const scan = await scanWithTrailer(trailer);
+      expect(scan.trailer).toBe(true);
+      const facts = { database: scan.inspection, scan };
+      expect((await assess(good(6, 7), facts)).verdict).toBe('not-restorable');
+      expect((await assess(good(5, 6, 7, 8), facts)).verdict).toBe('restorable-after-log-replay');
+    }
   });
 
   it('is judged at once when its header names two thousand million generations', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
+import { advanceOf } from '../output/advance-of.js';
 import { parsePath } from '../parse-path.js';
 import { readVersion } from '../read-version.js';
 import { reportPage } from '../report/report-page.js';
@@ -41,8 +42,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
           signal: context.signal,
           mapCells,
           deep: options.deep,
-          onProgress: ({ bytes, totalBytes, path }) =>
-            reporter.advance({ done: bytes, total: totalBytes, subject: path }),
+          onProgress: (progress) => reporter.advance(advanceOf(progress)),
         });
         const page = reportPage(verdict, { version: readVersion(), made: new Date(context.port.now()) });
         await writeReport(page, target);

@@ -1,5 +1,6 @@
 import { coverageWords, type DatabaseFacts, type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
+import { advanceOf } from '../output/advance-of.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
@@ -24,14 +25,16 @@ export function addVerifyCommand(program: Command, context: CommandContext): Com
     .argument('<set>', "a set's folder", parsePath)
     .description('check every byte of a set, every page of its databases, and whether they would come back')
     .addOption(deepOption())
-    .addHelpText('after', '\nExamples:\n  dsbackup verify sets/DC01-…\n  dsbackup verify sets/DC01-… --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dsbackup verify sets/DC01-…\n  dsbackup verify sets/DC01-… --deep\n  dsbackup verify sets/DC01-… --json',
+    )
     .action((set: string, options: VerifyOptions) =>
       runCommand(context, { name: 'verify', options }, async (reporter) => {
         const verdict = await verifyBackupSet(set, {
           signal: context.signal,
           deep: options.deep,
-          onProgress: ({ bytes, totalBytes, path }) =>
-            reporter.advance({ done: bytes, total: totalBytes, subject: path }),
+          onProgress: (progress) => reporter.advance(advanceOf(progress)),
         });
         const { manifest, ...result } = verdict;
         return {

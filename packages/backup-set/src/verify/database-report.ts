@@ -13,6 +13,8 @@ export interface DatabaseReportOptions {
   readonly mapCells?: number | undefined;
   /** Follow every tree as well. */
   readonly deep?: boolean | undefined;
+  /** Told how far the walk through a database is, in bytes of its pages. */
+  readonly onWalk?: ((bytes: number, totalBytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,6 +71,9 @@ export class DatabaseReport {
         verdict === 'data-loss' ? 'would come back without its last transactions' : 'would not restore';
       this.#findings.problem('SOURCE_DAMAGED', path, `The database ${outcome}: ${why.join(' ')}`);
     }
+    for (const reason of reasons) {
+      if (isAsWritten && reason.severity === 'warning') this.#findings.warning(path, reason);
+    }
     return databaseFacts(database, restorability);
   }
 }
@@ -76,5 +81,5 @@ export class DatabaseReport {
 /** Logs that never take part in a recovery, and may hold nothing at all. */
 export function isSpareLog(path: string): boolean {
   const kind = parseLogName(path.slice(path.lastIndexOf('\\') + 1))?.kind;
-  return kind === 'temporary' || kind === 'reserve';
+  return kind === 'temporary' || kind === 'reserve' || kind === 'shadow';
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import {
-  createPageScanner,
+  createDatabaseScanner,
   type DatabaseInspection,
   EseError,
   inspectCheckpoint,
@@ -88,17 +88,17 @@ export class EseCheck {
         'This is a temporary database, which keeps no checksums; its pages were not checked.',
       );
     } else {
-      const { pageSize, owned } = inspection;
       const { mapCells } = report.options;
-      const scanner = createPageScanner({ pageSize, lastOwnedPage: owned?.lastPage, mapCells, buffers });
+      const scanner = createDatabaseScanner(inspection, { mapCells, buffers });
       this.#database = { inspection, scanner, ring: ChunkRing.of(scanner.buffers) };
     }
   }
 
   async #checkStructure(): Promise<StructureFacts | undefined> {
     const { line, report } = this.#parts;
-    const options = { isDirectory: isDirectoryDatabase(line), signal: report.options.signal };
-    const structure = await this.#ask((path) => checkStructure(path, options));
+    const { signal, onWalk } = report.options;
+    const isDirectory = isDirectoryDatabase(line);
+    const structure = await this.#ask((path) => checkStructure(path, { isDirectory, signal, onWalk }));
     if (structure instanceof Error) {
       this.#problem(structure);
       return undefined;

@@ -38,6 +38,8 @@ export interface StructureCheckOptions {
   readonly isDirectory: boolean;
   /** Looked at before each page; its reason is rethrown as it is. */
   readonly signal: AbortSignal | undefined;
+  /** Told how far the walk is, in bytes of pages. */
+  readonly onWalk: ((bytes: number, totalBytes: number) => void) | undefined;
 }
 
 /**
@@ -46,9 +48,12 @@ export interface StructureCheckOptions {
  */
 export async function checkStructure(
   path: string,
-  { isDirectory, signal }: StructureCheckOptions,
+  { isDirectory, signal, onWalk }: StructureCheckOptions,
 ): Promise<{ readonly facts: StructureFacts; readonly findings: readonly Finding[] }> {
-  const walk = await walkDatabase(path, { signal });
+  const walk = await walkDatabase(path, {
+    signal,
+    onProgress: ({ pages, totalPages, pageSize }) => onWalk?.(pages * pageSize, totalPages * pageSize),
+  });
   const missing = isDirectory ? checkDirectoryTables(walk) : [];
   const findings = [...missing, ...walk.findings];
   return { facts: structureFacts(walk, findings), findings };

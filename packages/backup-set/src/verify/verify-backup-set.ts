@@ -82,9 +82,10 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
   if (manifest !== undefined) await checkForLinks(folder, findings);
   const { totals } = manifest ?? {};
   const meter = new ProgressMeter('verify', options.onProgress, totals?.contentBytes);
-  const report = options.databases === false ? undefined : new DatabaseReport(findings, options);
+  const { databases: isAsked = true, deep, mapCells, signal } = options;
+  const onWalk = (bytes: number, total: number) => meter.walk(bytes, total);
+  const report = isAsked ? new DatabaseReport(findings, { deep, mapCells, signal, onWalk }) : undefined;
   if (manifest !== undefined && findings.problemCount === 0) {
-    const { signal } = options;
     const content = new ContentCheck({ folder, findings, report, meter, signal });
     await new LineCheck({ folder, manifest, findings, content }).run();
     await checkDocuments(folder, manifest, findings);

@@ -1,7 +1,7 @@
 import { type EseFile, type FileSource, withEseFile } from '../file/ese-file.js';
+import { createDatabaseScanner } from './create-database-scanner.js';
 import type { DatabaseScan } from './database-scan.js';
 import { type DatabaseInspection, inspectOpenDatabase } from './inspect-database.js';
-import { createPageScanner } from './page-scanner.js';
 import { refuseTemporary } from './refuse-temporary.js';
 import type { ScanFinding } from './scan-finding.js';
 
@@ -40,16 +40,8 @@ export async function scanDatabase(
   return withEseFile(source, async (file) => {
     const inspection = await inspectOpenDatabase(file);
     refuseTemporary(inspection);
-    const { pageSize, owned, state, header } = inspection;
     const { onFinding, mapCells } = options;
-    const scanner = createPageScanner({
-      pageSize,
-      lastOwnedPage: owned?.lastPage,
-      newestDbtime: state === 'clean-shutdown' ? header.dbtime : undefined,
-      onFinding,
-      mapCells,
-      buffers: BUFFERS,
-    });
+    const scanner = createDatabaseScanner(inspection, { onFinding, mapCells, buffers: BUFFERS });
     for await (const chunk of chunksOf(file, scanner.buffers, options)) scanner.push(chunk);
     return { ...scanner.finish(), inspection };
   });

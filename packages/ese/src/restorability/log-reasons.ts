@@ -1,18 +1,19 @@
-import type { DatabaseHeader } from '../format/database-header.js';
 import { formatLogTime, sameLogTime } from '../format/log-time.js';
 import { sameSignature } from '../format/signature.js';
 import { JetError } from '../jet-error.js';
 import { checkLogSequence, type SequenceFinding } from '../log/check-log-sequence.js';
 import type { LogInspection } from '../log/inspect-log.js';
 import { missingGenerations } from './missing-generations.js';
+import { type RequiredRange, requiredRange } from './required-range.js';
 import type { RestorabilityFacts, RestorabilityReason } from './restorability.js';
 
 /**
  * What the logs mean for a database that needs them. Those up to `generationMaxRequired` make it whole; what is missing or
  * damaged after that loses the last transactions and nothing else.
  */
-export function logReasons({ database, logs = [] }: RestorabilityFacts): RestorabilityReason[] {
-  const { header } = database;
+export function logReasons(facts: RestorabilityFacts): RestorabilityReason[] {
+  const { database, logs = [] } = facts;
+  const header = requiredRange(facts);
   if (header.generationMinRequired <= 0 || header.generationMaxRequired <= 0) {
     const message = 'The database was not shut down cleanly, and names no logs that would make it whole.';
     const jet = JetError.DatabaseDirtyShutdown;
@@ -21,7 +22,7 @@ export function logReasons({ database, logs = [] }: RestorabilityFacts): Restora
   const sequence = checkLogSequence(logs.filter((log) => log.generation >= header.generationMinRequired));
   const reasons = [
     ...missingReasons(header, sequence.logs),
-    ...sequence.logs.flatMap((log) => ownReasons(log, database)),
+    ...sequence.logs.flatMap((log) => ownReasons(log, database.pageSize, header)),
     ...sequence.findings.flatMap((finding) => sequenceReason(finding, header)),
     ...timeReasons(header, sequence.logs),
   ];
@@ -32,11 +33,11 @@ export function logReasons({ database, logs = [] }: RestorabilityFacts): Restora
 }
 
 /** What a fault of a generation does: those that are required are needed to open the database at all. */
-function effectAt(generation: number, header: DatabaseHeader): 'prevents' | 'loses-transactions' {
+function effectAt(generation: number, header: RequiredRange): 'prevents' | 'loses-transactions' {
   return generation <= header.generationMaxRequired ? 'prevents' : 'loses-transactions';
 }
 
-function missingReasons(header: DatabaseHeader, logs: readonly LogInspection[]): RestorabilityReason[] {
+function missingReasons(header: RequiredRange, logs: readonly LogInspection[]): RestorabilityReason[] {
   const {
     generationMinRequired: min,
     generationMaxRequired: max,
@@ -65,9 +66,8 @@ function missingReasons(header: DatabaseHeader, logs: readonly LogInspection[]):
   return reasons;
 }
 
-function ownReasons(log: LogInspection, database: RestorabilityFacts['database']): RestorabilityReason[] {
+function ownReasons(log: LogInspection, pageSize: number, header: RequiredRange): RestorabilityReason[] {
   const { generation } = log;
-  const { header } = database;
   const effect = effectAt(generation, header);
   const reasons: RestorabilityReason[] = [];
   // A torn write is no fault: the engine repairs it from the copy that stands after it.
@@ -88,8 +88,8 @@ function ownReasons(log: LogInspection, database: RestorabilityFacts['database']
     const jet = JetError.BadLogSignature;
     reasons.push({ code: 'LOG_SIGNATURE_MISMATCH', severity: 'error', effect, message, jet });
   }
-  if (log.databasePageSize !== database.pageSize) {
-    const sizes = `${log.databasePageSize ?? log.header.databasePageSize} bytes, not ${database.pageSize}`;
+  if (log.databasePageSize !== pageSize) {
+    const sizes = `${log.databasePageSize ?? log.header.databasePageSize} bytes, not ${pageSize}`;
     const message = `Generation ${generation} is for databases with pages of ${sizes}.`;
     const jet = JetError.PageSizeMismatch;
     reasons.push({ code: 'LOG_PAGE_SIZE_MISMATCH', severity: 'error', effect, message, jet });
@@ -98,7 +98,7 @@ function ownReasons(log: LogInspection, database: RestorabilityFacts['database']
 }
 
 /** A gap up to the last committed generation is already told as missing. */
-function sequenceReason(finding: SequenceFinding, header: DatabaseHeader): RestorabilityReason[] {
+function sequenceReason(finding: SequenceFinding, header: RequiredRange): RestorabilityReason[] {
   if (finding.severity !== 'error') return [];
   const { generation, message, jet = JetError.InvalidLogSequence } = finding;
   const alreadyTold = finding.code === 'GENERATION_MISSING' && generation <= header.generationMaxCommitted;
@@ -109,7 +109,7 @@ function sequenceReason(finding: SequenceFinding, header: DatabaseHeader): Resto
 }
 
 /** The header remembers when its last required and its last committed log were made: another log of the same generation is not that one. */
-function timeReasons(header: DatabaseHeader, logs: readonly LogInspection[]): RestorabilityReason[] {
+function timeReasons(header: RequiredRange, logs: readonly LogInspection[]): RestorabilityReason[] {
   const { generationMaxRequired: max, generationMaxCommitted: committed } = header;
   const fromCommitted = max === committed ? header.generationMaxCreateTime : null;
   const required = timeFault(logs, {
@@ -133,7 +133,7 @@ function timeFault(
   {
     generation,
     time,
-  }: { readonly generation: number; readonly time: DatabaseHeader['generationMaxCreateTime'] },
+  }: { readonly generation: number; readonly time: RequiredRange['generationMaxCreateTime'] },
 ): string | undefined {
   const log = logs.find((candidate) => candidate.generation === generation);
   if (time === null || log === undefined || sameLogTime(log.header.createTime, time)) return undefined;

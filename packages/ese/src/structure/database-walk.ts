@@ -54,6 +54,8 @@ export interface WalkProgress {
   readonly pages: number;
   /** What the database owns, free pages too: a walk ends before it gets there. */
   readonly totalPages: number;
+  /** Bytes of each. */
+  readonly pageSize: number;
 }
 
 /** What {@link walkDatabase} may be told. */

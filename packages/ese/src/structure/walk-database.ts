@@ -44,7 +44,7 @@ function contextOf(
   const beforePage = () => {
     signal?.throwIfAborted();
     pages++;
-    if (pages % PAGES_PER_PROGRESS === 0) onProgress?.({ pages, totalPages });
+    if (pages % PAGES_PER_PROGRESS === 0) onProgress?.({ pages, totalPages, pageSize });
   };
   const reader = new PageReader(file, pageSize);
   return new WalkContext({
