@@ -8,7 +8,7 @@ export interface NtdsbcliDoubleOptions {
   readonly 'short-reads': number;
   /** ERROR_HANDLE_EOF raw (0) or wrapped (1), success with no bytes (2), or the code with the last bytes (3). */
   readonly 'eof-form': number;
-  /** 0 whole, 1 without its last NUL, 2 cut inside a name, 3 a byte short, 4 with an entry that is only a tag. */
+  /** 0 whole, 1 without its last NUL, 2 cut inside a name, 3 a byte short, 4 with an entry that is only a tag, 5 empty. */
   readonly 'list-form': number;
   /** Added to the size that DsBackupOpenFileW announces. */
   readonly 'size-delta': number;
@@ -22,6 +22,14 @@ export interface NtdsbcliDoubleOptions {
   readonly unwritten: number;
   /** 1: a read claims a byte more than the buffer has. */
   readonly 'overlong-read': number;
+  /** 1: an injected failure comes after the call has done its work, so that what it hands out is there all the same. */
+  readonly 'late-failure': number;
+  /** 1: locations are paths of drive C; 0: of its administrators' share. */
+  readonly 'local-locations': number;
+  /** 1: DsRestoreGetDatabaseLocationsW knows no context of a backup. */
+  readonly 'no-backup-locations': number;
+  /** 1: the expiry token is older than the tombstone lifetime. */
+  readonly 'token-expired': number;
 }
 
 /** A failure to come. */
@@ -30,6 +38,18 @@ export interface InjectedFailure {
   readonly status: number;
   /** Which of the calls from now on: 1 is the next, and the default. */
   readonly occurrence?: number;
+}
+
+/** A restore as it was registered, in the words that went in. */
+export interface Registration {
+  readonly checkpointFilePath: string;
+  readonly logPath: string;
+  readonly backupLogPath: string;
+  /** Old and new name of each database. */
+  readonly databases: readonly (readonly [string, string])[];
+  readonly generations: readonly [number, number];
+  /** `locked` until it is completed; then the status that completed it, of which only 0 lets the directory start. */
+  readonly state: 'locked' | number;
 }
 
 /** What a test does with the double. The double is one for the whole process, so tests with it run one after another. */
@@ -44,6 +64,10 @@ export interface NtdsbcliDouble {
   journal(): readonly string[];
   /** Contexts, blocks and open files that are still out. */
   live(): number;
+  /** What the last DsRestoreRegisterW left for the next start of the directory; `undefined` when there was none. */
+  registration(): Registration | undefined;
+  /** What DsSetCurrentBackupLogW was last given. */
+  currentBackupLog(): number | undefined;
   /** Forgets everything and takes back what is out. */
   reset(): void;
 }
@@ -55,6 +79,8 @@ export function controlNtdsbcliDouble(library: NativeLibrary): NtdsbcliDouble {
   const setOption = library.define('DsDouble_SetOption', 'int32', ['memory', 'int64']);
   const failNext = library.define('DsDouble_FailNext', 'int32', ['memory', 'int32', 'uint32']);
   const journal = library.define('DsDouble_Journal', 'uint32', ['memory', 'uint32']);
+  const registration = library.define('DsDouble_Registration', 'uint32', ['memory', 'uint32']);
+  const currentBackupLog = library.define('DsDouble_CurrentBackupLog', 'int64', []);
   const live = library.define('DsDouble_Live', 'uint32', []);
   const reset = library.define('DsDouble_Reset', 'void', []);
   return {
@@ -66,16 +92,49 @@ export function controlNtdsbcliDouble(library: NativeLibrary): NtdsbcliDouble {
     failNext({ call, status, occurrence = 1 }) {
       if (failNext(utf8(call), occurrence, status) === 0) throw new Error('Too many failures to come.');
     },
-    journal() {
-      const buffer = Buffer.alloc(journal(null, 0));
-      journal(buffer, buffer.length);
-      return buffer
-        .toString('utf8', 0, buffer.length - 1)
-        .split('\n')
-        .filter(Boolean);
-    },
+    journal: () => linesOf(journal),
     live: () => live(),
+    registration() {
+      const lines = linesOf(registration);
+      return lines.length === 0 ? undefined : parseRegistration(lines);
+    },
+    currentBackupLog() {
+      const log = Number(currentBackupLog());
+      return log < 0 ? undefined : log;
+    },
     reset: () => reset(),
+  };
+}
+
+type TextFunction = (buffer: Uint8Array | null, size: number) => number;
+
+function linesOf(text: TextFunction): string[] {
+  const buffer = Buffer.alloc(text(null, 0));
+  text(buffer, buffer.length);
+  return buffer
+    .toString('utf8', 0, buffer.length - 1)
+    .split('\n')
+    .filter(Boolean);
+}
+
+function parseRegistration(lines: readonly string[]): Registration {
+  const pairs = lines.map((line): [string, string] => {
+    const equals = line.indexOf('=');
+    return [line.slice(0, equals), line.slice(equals + 1)];
+  });
+  const value = (name: string) => pairs.find(([key]) => key === name)?.[1] ?? '';
+  const [low = '', high = ''] = value('Generations').split('-');
+  const state = value('State');
+  return {
+    checkpointFilePath: value('CheckpointFilePath'),
+    logPath: value('LogPath'),
+    backupLogPath: value('BackupLogPath'),
+    databases: pairs.flatMap(([key, names]): [string, string][] => {
+      const [from = '', to = ''] = names.split('>');
+      return key === 'Database' ? [[from, to]] : [];
+    }),
+    generations: [Number(low), Number(high)],
+    state: state === 'locked' ? state : Number(state),
   };
 }
 

@@ -50,3 +50,8 @@ int dd_blocks_live(void) {
 void dd_blocks_reset(void) {
   while (blocks) drop(&blocks);
 }
+
+VOID DsBackupFree(PVOID pvBuffer) {
+  dd_block_free(pvBuffer);
+  dd_told("DsBackupFree", hrNone);
+}

@@ -17,6 +17,10 @@ static const char *const option_names[OPTION_COUNT] = {
     [OPTION_FAILURE_CANCELS] = "failure-cancels",
     [OPTION_UNWRITTEN] = "unwritten",
     [OPTION_OVERLONG_READ] = "overlong-read",
+    [OPTION_LATE_FAILURE] = "late-failure",
+    [OPTION_LOCAL_LOCATIONS] = "local-locations",
+    [OPTION_NO_BACKUP_LOCATIONS] = "no-backup-locations",
+    [OPTION_TOKEN_EXPIRED] = "token-expired",
 };
 
 struct failure {
@@ -29,8 +33,7 @@ static int64_t options[OPTION_COUNT];
 static struct failure failures[MOST_FAILURES];
 static char *root;
 static char *server;
-static char *journal;
-static size_t journal_size;
+static struct dd_text journal;
 
 static char *copy_text(const char *text) {
   return text ? strcpy(malloc(strlen(text) + 1), text) : NULL;
@@ -82,17 +85,14 @@ static FILE *open_journal(void) {
 }
 
 static void note(const char *line) {
-  size_t length = strlen(line);
-  journal = realloc(journal, journal_size + length + 1);
-  memcpy(journal + journal_size, line, length + 1);
-  journal_size += length;
+  dd_text_add(&journal, "%s", line);
   FILE *file = open_journal();
   if (!file) return;
   fputs(line, file);
   fclose(file);
 }
 
-int dd_injected(const char *call, HRESULT *status) {
+static int is_hit(const char *call, HRESULT *status) {
   int hit = 0;
   for (int i = 0; i < MOST_FAILURES; i++) {
     struct failure *failure = &failures[i];
@@ -105,12 +105,17 @@ int dd_injected(const char *call, HRESULT *status) {
   return hit;
 }
 
+int dd_injected(const char *call, HRESULT *status) {
+  return !options[OPTION_LATE_FAILURE] && is_hit(call, status);
+}
+
 HRESULT dd_win32(uint32_t code) {
   return options[OPTION_WRAP_WIN32] ? (HRESULT)(0x80070000u | code) : (HRESULT)code;
 }
 
 HRESULT dd_told(const char *call, HRESULT status) {
   char line[128];
+  if (options[OPTION_LATE_FAILURE]) is_hit(call, &status);
   snprintf(line, sizeof line, "%s 0x%08X\n", call, (unsigned)status);
   note(line);
   return status;
@@ -165,28 +170,24 @@ int32_t DsDouble_FailNext(const char *call, int32_t occurrence, uint32_t status)
 
 /* Gives the journal's size with its NUL, and fills `buffer` when that fits. */
 uint32_t DsDouble_Journal(char *buffer, uint32_t size) {
-  uint32_t needed = (uint32_t)journal_size + 1;
-  if (size >= needed) {
-    if (journal) memcpy(buffer, journal, needed);
-    else buffer[0] = 0;
-  }
-  return needed;
+  return dd_text_copy(&journal, buffer, size);
 }
 
-/* What is still out: contexts, blocks, open files. */
+/* What is still out: contexts, blocks, open files. A restore that was registered and not completed is none of them. */
 uint32_t DsDouble_Live(void) {
   return (uint32_t)(dd_contexts_live() + dd_blocks_live() + dd_files_live());
 }
 
 /* Forgets everything, and takes back whatever is still out. */
 void DsDouble_Reset(void) {
-  dd_backup_reset();
+  dd_context_reset();
+  dd_registration_reset();
+  dd_server_reset();
+  dd_files_reset();
   dd_blocks_reset();
   memset(options, 0, sizeof options);
   memset(failures, 0, sizeof failures);
-  free(journal);
-  journal = NULL;
-  journal_size = 0;
+  dd_text_clear(&journal);
   DsDouble_SetRoot(NULL);
   DsDouble_SetServer(NULL);
 }

@@ -1,5 +1,5 @@
 /*
- * A strict double of the backup side of ntdsbcli.dll. It is compiled against mingw-w64's own ntdsbcli.h, so that
+ * A strict double of ntdsbcli.dll. It is compiled against mingw-w64's own ntdsbcli.h, so that
  * signatures, constants and codes are that header's and not ours.
  *
  * Where the documentation leaves a behaviour open, an option chooses between the forms that are possible.
@@ -35,11 +35,22 @@ enum option {
   OPTION_FAILURE_CANCELS,   /* an injected failure cancels the backup, and its open file with it */
   OPTION_UNWRITTEN,         /* a mask of enum unwritten: out-parameters that are left alone */
   OPTION_OVERLONG_READ,     /* a read claims one byte more than the buffer has */
+  OPTION_LATE_FAILURE,      /* an injected failure comes after the call has done its work */
+  OPTION_LOCAL_LOCATIONS,   /* locations are paths of drive C, not of its administrators' share */
+  OPTION_NO_BACKUP_LOCATIONS, /* locations are for a restore's context only */
+  OPTION_TOKEN_EXPIRED,     /* the token is older than the tombstone lifetime */
   OPTION_COUNT
 };
 
 enum eof_form { EOF_RAW = 0, EOF_WRAPPED = 1, EOF_ZERO_BYTES = 2, EOF_WITH_LAST_BYTES = 3 };
-enum list_form { LIST_WHOLE = 0, LIST_WITHOUT_LAST_NUL = 1, LIST_CUT_IN_NAME = 2, LIST_ODD_SIZE = 3, LIST_BARE_TAG = 4 };
+enum list_form {
+  LIST_WHOLE = 0,
+  LIST_WITHOUT_LAST_NUL = 1,
+  LIST_CUT_IN_NAME = 2,
+  LIST_ODD_SIZE = 3,
+  LIST_BARE_TAG = 4,
+  LIST_EMPTY = 5
+};
 enum unwritten {
   UNWRITTEN_ONLINE = 1,
   UNWRITTEN_TOKEN = 2,
@@ -54,9 +65,9 @@ enum unwritten {
 int64_t dd_option(enum option option);
 const char *dd_root(void);
 const char *dd_server(void);
-/* Whether this call is to fail by injection, and with what. */
+/* Whether this call is to fail by injection before it does anything, and with what. */
 int dd_injected(const char *call, HRESULT *status);
-/* Writes a line into the journal and gives the status back, wrapped if that is the option. */
+/* Writes a line into the journal and gives the status back, or the failure that was injected to come late. */
 HRESULT dd_told(const char *call, HRESULT status);
 /* A Win32 code in the form that the option says. */
 HRESULT dd_win32(uint32_t code);
@@ -72,8 +83,18 @@ void dd_blocks_reset(void);
 /* text.c */
 size_t dd_to_utf16(const char *utf8, uint16_t *out, size_t capacity);
 char *dd_to_utf8(const uint16_t *utf16);
+struct dd_text {
+  char *bytes;
+  size_t size;           /* without the NUL */
+};
+__attribute__((format(printf, 2, 3))) void dd_text_add(struct dd_text *text, const char *format, ...);
+/* Gives the size with the NUL, and fills `buffer` when that fits. */
+uint32_t dd_text_copy(const struct dd_text *text, char *buffer, uint32_t size);
+void dd_text_clear(struct dd_text *text);
 
 /* tree.c */
+/* Where the directory lies on drive C. */
+#define NTDS_LOCATION "Windows\\NTDS"
 enum file_list { IN_DATABASES, IN_LOGS };
 struct dd_file {
   char path[4096];       /* where it lies, UTF-8 */
@@ -86,10 +107,33 @@ struct dd_file {
 size_t dd_tree_list(const char *server, enum file_list list, struct dd_file **files);
 FILE *dd_tree_open(const char *path);
 int64_t dd_tree_size(FILE *file);
+/* Both take Windows' paths in UTF-8: of drive C or its share, which are below the root, or others as they are. */
+int dd_tree_has_file(const char *path);
+/* Whether a log of this generation, by its own header, lies in the folder. */
+int dd_tree_has_log(const char *folder, uint32_t generation);
 
-/* backup.c */
+/* context.c */
 int dd_contexts_live(void);
 int dd_files_live(void);
-void dd_backup_reset(void);
+void dd_context_reset(void);
+
+/* files.c */
+void dd_files_reset(void);
+
+/* registration.c */
+int dd_registration_locked(void);
+void dd_registration_reset(void);
+
+/* server.c */
+/* hrNone when the name is one that this computer answers to. It comes out without leading backslashes. */
+HRESULT dd_check_server(LPCWSTR name, HRESULT malformed, char *out, size_t size);
+void dd_server_reset(void);
+
+/* token.c */
+#define DD_TOKEN_SIZE 24
+/* A block with the token in it. */
+void *dd_token_block(void);
+/* hrNone, or what is wrong with the token of a restore. */
+HRESULT dd_token_check(const void *bytes, size_t size);
 
 #endif

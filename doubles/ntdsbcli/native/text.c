@@ -1,3 +1,4 @@
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,4 +61,30 @@ char *dd_to_utf8(const uint16_t *utf16) {
   }
   out[n] = 0;
   return (char *)out;
+}
+
+void dd_text_add(struct dd_text *text, const char *format, ...) {
+  va_list values;
+  va_start(values, format);
+  int length = vsnprintf(NULL, 0, format, values);
+  va_end(values);
+  text->bytes = realloc(text->bytes, text->size + (size_t)length + 1);
+  va_start(values, format);
+  vsnprintf(text->bytes + text->size, (size_t)length + 1, format, values);
+  va_end(values);
+  text->size += (size_t)length;
+}
+
+void dd_text_clear(struct dd_text *text) {
+  free(text->bytes);
+  memset(text, 0, sizeof *text);
+}
+
+uint32_t dd_text_copy(const struct dd_text *text, char *buffer, uint32_t size) {
+  uint32_t needed = (uint32_t)text->size + 1;
+  if (size >= needed) {
+    if (text->size) memcpy(buffer, text->bytes, needed);
+    else buffer[0] = 0;
+  }
+  return needed;
 }

@@ -12,7 +12,7 @@
 
 /* Below the root, which stands for drive C. */
 #define NTDS_FOLDER "Windows/NTDS"
-#define NTDS_SHARE "C$\\Windows\\NTDS"
+#define NTDS_SHARE "C$\\" NTDS_LOCATION
 
 struct names {
   char **items;
@@ -28,14 +28,14 @@ static int by_name(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static struct names folder_names(const char *root) {
+static struct names folder_names(const char *folder) {
   struct names names = {0};
-  char folder[4096];
 #ifdef _WIN32
+  char pattern[4096];
   uint16_t wide[4096];
   struct _wfinddata_t found;
-  snprintf(folder, sizeof folder, "%s/" NTDS_FOLDER "/*", root);
-  dd_to_utf16(folder, wide, 4096);
+  snprintf(pattern, sizeof pattern, "%s/*", folder);
+  dd_to_utf16(pattern, wide, 4096);
   intptr_t search = _wfindfirst((wchar_t *)wide, &found);
   if (search == -1) return names;
   do {
@@ -45,7 +45,6 @@ static struct names folder_names(const char *root) {
   } while (_wfindnext(search, &found) == 0);
   _findclose(search);
 #else
-  snprintf(folder, sizeof folder, "%s/" NTDS_FOLDER, root);
   DIR *directory = opendir(folder);
   if (!directory) return names;
   for (struct dirent *entry; (entry = readdir(directory));) add_name(&names, entry->d_name);
@@ -53,6 +52,11 @@ static struct names folder_names(const char *root) {
 #endif
   qsort(names.items, names.count, sizeof *names.items, by_name);
   return names;
+}
+
+static void free_names(struct names *names) {
+  for (size_t i = 0; i < names->count; i++) free(names->items[i]);
+  free(names->items);
 }
 
 static int has_shape(const char *name, const char *start, const char *end) {
@@ -76,7 +80,9 @@ static uint16_t tag_of(const char *name, enum file_list list) {
 
 size_t dd_tree_list(const char *server, enum file_list list, struct dd_file **files) {
   const char *root = dd_root();
-  struct names names = folder_names(root);
+  char folder[4096];
+  snprintf(folder, sizeof folder, "%s/" NTDS_FOLDER, root);
+  struct names names = folder_names(folder);
   size_t count = 0;
   *files = calloc(names.count + 1, sizeof **files);
   for (size_t i = 0; i < names.count; i++) {
@@ -90,9 +96,8 @@ size_t dd_tree_list(const char *server, enum file_list list, struct dd_file **fi
       file->tag = tag;
       file->list = list;
     }
-    free(names.items[i]);
   }
-  free(names.items);
+  free_names(&names);
   return count;
 }
 
@@ -117,4 +122,58 @@ int64_t dd_tree_size(FILE *file) {
   fseeko(file, 0, SEEK_SET);
 #endif
   return size;
+}
+
+/* What follows the drive in "C:\\x" and "\\\\server\\C$\\x", or NULL. */
+static const char *below_drive_c(const char *path) {
+  if (tolower((unsigned char)path[0]) == 'c' && path[1] == ':') return path + 2;
+  if (strncmp(path, "\\\\", 2) != 0) return NULL;
+  const char *share = strchr(path + 2, '\\');
+  if (!share || tolower((unsigned char)share[1]) != 'c' || share[2] != '$') return NULL;
+  return share + 3;
+}
+
+static void place_of(const char *path, char *out, size_t size) {
+  const char *below = below_drive_c(path);
+  if (!below) {
+    snprintf(out, size, "%s", path);
+    return;
+  }
+  size_t root = (size_t)snprintf(out, size, "%s%s", dd_root(), below) - strlen(below);
+  for (char *at = out + root; *at; at++) {
+    if (*at == '\\') *at = '/';
+  }
+}
+
+int dd_tree_has_file(const char *path) {
+  char place[4096];
+  place_of(path, place, sizeof place);
+  FILE *file = dd_tree_open(place);
+  if (file) fclose(file);
+  return file != NULL;
+}
+
+/* Bytes 4 to 7 of a log's header, lowest first. */
+static uint32_t generation_of(const char *path) {
+  unsigned char header[8] = {0};
+  FILE *file = dd_tree_open(path);
+  if (!file) return 0;
+  size_t read = fread(header, 1, sizeof header, file);
+  fclose(file);
+  if (read != sizeof header) return 0;
+  return header[4] | (uint32_t)header[5] << 8 | (uint32_t)header[6] << 16 | (uint32_t)header[7] << 24;
+}
+
+int dd_tree_has_log(const char *folder, uint32_t generation) {
+  char place[4096], path[8192];
+  int found = 0;
+  place_of(folder, place, sizeof place);
+  struct names names = folder_names(place);
+  for (size_t i = 0; i < names.count && !found; i++) {
+    if (!has_shape(names.items[i], "edb", ".log") || has_shape(names.items[i], "edbtmp", ".log")) continue;
+    snprintf(path, sizeof path, "%s/%s", place, names.items[i]);
+    found = generation_of(path) == generation;
+  }
+  free_names(&names);
+  return found;
 }

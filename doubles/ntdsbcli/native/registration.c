@@ -1,0 +1,136 @@
+/* What DsRestoreRegister leaves for the next start of the directory, and the lock that goes with it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "context.h"
+
+#define HIGHEST_GENERATION 0xFFFFF
+
+static struct {
+  int exists;
+  int locked;
+  HRESULT outcome;       /* of DsRestoreRegisterComplete, once it was called */
+  char *checkpoint_path;
+  char *log_path;
+  char *backup_log_path;
+  char **names;          /* old and new name of each database, in turn */
+  LONG databases;
+  ULONG low;
+  ULONG high;
+} registration;
+
+int dd_registration_locked(void) { return registration.locked; }
+
+void dd_registration_reset(void) {
+  free(registration.checkpoint_path);
+  free(registration.log_path);
+  free(registration.backup_log_path);
+  for (LONG i = 0; i < 2 * registration.databases; i++) free(registration.names[i]);
+  free(registration.names);
+  memset(&registration, 0, sizeof registration);
+}
+
+static int is_text(const WCHAR *text) { return text && text[0]; }
+
+static int is_map(const EDB_RSTMAPW *map, LONG count) {
+  if (!map || count <= 0) return 0;
+  for (LONG i = 0; i < count; i++) {
+    if (!is_text(map[i].wszDatabaseName) || !is_text(map[i].wszNewDatabaseName)) return 0;
+  }
+  return 1;
+}
+
+static char *copied(const WCHAR *text) { return dd_to_utf8((const uint16_t *)text); }
+
+static void keep_map(const EDB_RSTMAPW *map, LONG count) {
+  registration.names = calloc(2 * (size_t)count, sizeof *registration.names);
+  registration.databases = count;
+  for (LONG i = 0; i < count; i++) {
+    registration.names[2 * i] = copied(map[i].wszDatabaseName);
+    registration.names[2 * i + 1] = copied(map[i].wszNewDatabaseName);
+  }
+}
+
+/* The engine replays every generation of the range, and fails where one is missing. */
+static HRESULT check_logs(const char *folder, ULONG low, ULONG high) {
+  for (ULONG generation = low; generation <= high; generation++) {
+    if (!dd_tree_has_log(folder, generation)) return hrMissingRestoreLogFiles;
+  }
+  return hrNone;
+}
+
+static HRESULT register_restore(HBC hbc, LPCWSTR checkpoint, LPCWSTR logs, EDB_RSTMAPW *map, LONG count,
+                                LPCWSTR backup_logs, ULONG low, ULONG high) {
+  HRESULT status;
+  if (dd_context_answers("DsRestoreRegisterW", hbc, RESTORE_CONTEXT, &status)) return status;
+  if (!is_text(checkpoint) || !is_text(logs) || !is_text(backup_logs) || !is_map(map, count))
+    return dd_win32(ERROR_INVALID_PARAMETER);
+  if (low > high || high > HIGHEST_GENERATION) return dd_win32(ERROR_INVALID_PARAMETER);
+  if (dd_context.restricted) return hrMissingExpiryToken;
+  if (registration.locked) return hrRestoreMapExists;
+  dd_registration_reset();
+  registration.exists = 1;
+  registration.locked = 1;
+  registration.checkpoint_path = copied(checkpoint);
+  registration.log_path = copied(logs);
+  registration.backup_log_path = copied(backup_logs);
+  registration.low = low;
+  registration.high = high;
+  keep_map(map, count);
+  /* Where the logs are restored in place they are copied only now; see register_complete. */
+  if (strcmp(registration.log_path, registration.backup_log_path) == 0) return hrNone;
+  status = check_logs(registration.backup_log_path, low, high);
+  if (status != hrNone) dd_registration_reset();
+  return status;
+}
+
+HRESULT DsRestoreRegisterW(HBC hbc, LPCWSTR szCheckPointFilePath, LPCWSTR szLogPath, EDB_RSTMAPW rgrstmap[],
+                           LONG crstmap, LPCWSTR szBackupLogPath, ULONG genLow, ULONG genHigh) {
+  return dd_told("DsRestoreRegisterW", register_restore(hbc, szCheckPointFilePath, szLogPath, rgrstmap, crstmap,
+                                                        szBackupLogPath, genLow, genHigh));
+}
+
+/* What the engine would find at the next start of the directory is said here, since there is no start. */
+static HRESULT check_restored(void) {
+  for (LONG i = 0; i < registration.databases; i++) {
+    if (!dd_tree_has_file(registration.names[2 * i + 1])) return hrDatabaseNotFound;
+  }
+  return check_logs(registration.backup_log_path, registration.low, registration.high);
+}
+
+static HRESULT register_complete(HBC hbc, HRESULT state) {
+  HRESULT status;
+  if (dd_context_answers("DsRestoreRegisterComplete", hbc, RESTORE_CONTEXT, &status)) return status;
+  if (dd_context.restricted) return hrMissingExpiryToken;
+  if (!registration.locked) return dd_win32(ERROR_INVALID_PARAMETER);
+  registration.locked = 0;
+  registration.outcome = state;
+  if (state != hrNone) return hrNone;
+  return registration.outcome = check_restored();
+}
+
+HRESULT DsRestoreRegisterComplete(HBC hbc, HRESULT hrRestoreState) {
+  return dd_told("DsRestoreRegisterComplete", register_complete(hbc, hrRestoreState));
+}
+
+/*
+ * What is registered, a line per value; nothing when nothing is. "State" is "locked", or the status that completed
+ * it, of which only 0 lets the directory start. Gives the text's size with its NUL, and fills `buffer` when that fits.
+ */
+uint32_t DsDouble_Registration(char *buffer, uint32_t size) {
+  struct dd_text text = {0};
+  if (registration.exists) {
+    dd_text_add(&text, "CheckpointFilePath=%s\n", registration.checkpoint_path);
+    dd_text_add(&text, "LogPath=%s\n", registration.log_path);
+    dd_text_add(&text, "BackupLogPath=%s\n", registration.backup_log_path);
+    for (LONG i = 0; i < registration.databases; i++) {
+      dd_text_add(&text, "Database=%s>%s\n", registration.names[2 * i], registration.names[2 * i + 1]);
+    }
+    dd_text_add(&text, "Generations=%u-%u\n", (unsigned)registration.low, (unsigned)registration.high);
+    if (registration.locked) dd_text_add(&text, "State=locked\n");
+    else dd_text_add(&text, "State=0x%08X\n", (unsigned)registration.outcome);
+  }
+  uint32_t needed = dd_text_copy(&text, buffer, size);
+  dd_text_clear(&text);
+  return needed;
+}
