@@ -33,6 +33,11 @@ describe.skipIf(!isThere)('esedbinfo of libesedb', () => {
         'hiddentable',
         'link_table',
         'sd_table',
+        'sdproptable',
+        'sdpropcounttable',
+        'link_history_table',
+        'quota_table',
+        'quota_rebuild_progress_table',
         'datatable',
       ]);
       expect(output).toContain(`Page size:\t\t${pageSize} bytes`);

@@ -51,18 +51,26 @@ const datatableColumns: readonly ColumnDefinition[] = [
 const catalogIndex = { name: 'Id', columns: [1, 2, 3] };
 const idColumn = (name: string): readonly ColumnDefinition[] => [{ id: 1, name, type: long }];
 
-/** The tables that lie at fixed places before the datatable, with the pages that each owns. */
+/**
+ * The tables that lie at fixed places before the datatable, with the pages that each owns. Their names are those of a real
+ * ntds.dit; the small ones are empty, with one column that stands for theirs.
+ */
 export const fixedTables: readonly TableDefinition[] = [
   catalogTable({ name: 'MSysObjects', objectId: 2, rootPage: 4 }),
   catalogTable({ name: 'MSysObjectsShadow', objectId: 3, rootPage: 24 }),
   emptyTable({ name: 'hiddentable', objectId: 6, rootPage: 44, columns: idColumn('usn_col') }),
   emptyTable({ name: 'link_table', objectId: 7, rootPage: 45, columns: idColumn('link_DNT') }),
   emptyTable({ name: 'sd_table', objectId: 8, rootPage: 46, columns: idColumn('sd_id') }),
+  emptyTable({ name: 'sdproptable', objectId: 9, rootPage: 47, columns: idColumn('order_col') }),
+  emptyTable({ name: 'sdpropcounttable', objectId: 10, rootPage: 48, columns: idColumn('count_col') }),
+  emptyTable({ name: 'link_history_table', objectId: 11, rootPage: 49, columns: idColumn('link_DNT') }),
+  emptyTable({ name: 'quota_table', objectId: 12, rootPage: 50, columns: idColumn('quota_NCDNT') }),
+  emptyTable({ name: 'quota_rebuild_progress_table', objectId: 13, rootPage: 51, columns: idColumn('DNT') }),
 ];
 
 /** The table that fills the rest of the database. */
-export const datatableRoot = 47;
-export const datatableObjectId = 9;
+export const datatableRoot = 52;
+export const datatableObjectId = 14;
 
 export function datatable(pages: number): TableDefinition {
   return {
