@@ -14,6 +14,7 @@ export interface ScriptedApi {
 export const CONTEXT = 0x5d50010n as HBC;
 export const TOKEN = Uint8Array.of(1, 2, 3, 4);
 export const DATABASE = '\\\\DC01\\C$\\Windows\\NTDS\\ntds.dit';
+export const DIRECTORY = '\\\\DC01\\C$\\Windows\\NTDS';
 export const LOG = '\\\\DC01\\C$\\Windows\\NTDS\\edb.log';
 
 /** Every call succeeds with one database and one log of no bytes, but for those that the test scripts itself. */
@@ -47,12 +48,26 @@ export function scriptedApi(script: (base: ScriptedApi) => Partial<NtdsbcliApi> 
     }),
     DsBackupTruncateLogs: async () => 0,
     DsBackupEnd: async () => 0,
+    DsRestorePrepareW: async () => ({ status: 0, hbc: CONTEXT }),
+    DsRestoreGetDatabaseLocationsW: async () => ({
+      status: 0,
+      databaseLocationList: base.block(
+        formatMultiString([`\x44${DATABASE}`, `\x82${DIRECTORY}`, `\x83${DIRECTORY}`]),
+      ),
+    }),
+    DsRestoreRegisterW: async () => 0,
+    DsRestoreRegisterComplete: async () => 0,
+    DsRestoreEnd: async () => 0,
+    DsSetCurrentBackupLogW: async () => 0,
+    hasDsRestoreCheckExpiryToken: true,
     DsBackupFree: async (pv) => {
       freed.set(pv, (freed.get(pv) ?? 0) + 1);
     },
     ...script(base),
   };
-  for (const [name, answer] of Object.entries(answers) as [string, (...args: never[]) => unknown][]) {
+  const { hasDsRestoreCheckExpiryToken, ...functions } = answers;
+  Object.assign(base.api, { hasDsRestoreCheckExpiryToken });
+  for (const [name, answer] of Object.entries(functions) as [string, (...args: never[]) => unknown][]) {
     Object.assign(base.api, {
       [name]: (...args: never[]) => {
         calls.push(name);

@@ -17,6 +17,11 @@ export interface SimulatorOptions {
   readonly ntdsbcli?: NtdsbcliVariants;
   /** Whether the machine has ntdsbcli.dll, against what the release says. */
   readonly hasNtdsbcli?: boolean;
+  /**
+   * How the machine was started. In `restore-mode`, Directory Services Restore Mode, its directory is offline and can be
+   * restored over ntdsbcli.dll. Open the same directory again in `normal` mode to start it after a restore. Default: `normal`.
+   */
+  readonly startedIn?: 'normal' | 'restore-mode';
   /** How many times an IVssAsync answers VSS_S_ASYNC_PENDING first; 1 if not given. */
   readonly pendingAnswers?: number;
   /** How many lines the journal keeps; 10,000 if not given. */
@@ -50,6 +55,7 @@ export async function openSimulatedDomainController(
     journal: new NativeJournal(options.journalLimit ?? usualJournal),
     failures: new FailurePlan(),
     resources: new ResourceLedger(),
+    isInRestoreMode: options.startedIn === 'restore-mode',
     now: options.now ?? (() => new Date()),
   };
   return new SimulatedDomainController(machine, {

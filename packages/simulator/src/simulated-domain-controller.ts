@@ -1,7 +1,9 @@
 import type { NtdsbcliApi } from '@dsbackup/ntdsbcli/native';
 import type { VssNative } from '@dsbackup/vss/native';
 import type { EditableDirectory } from './directory/simulated-directory.js';
+import { type DirectoryStart, directoryStart } from './machine/directory-start.js';
 import type { FileCall, PlannedFailure, StatusCall } from './machine/failure-plan.js';
+import type { RestoreRegistration } from './machine/restore-registration.js';
 import type { SimulatedMachine } from './machine/simulated-machine.js';
 import { type WriterFailure, WriterFailures } from './machine/writer-failures.js';
 import type { NtdsbcliVariants } from './ntdsbcli/ntdsbcli-variants.js';
@@ -10,6 +12,7 @@ import { SimulatorError } from './simulator-error.js';
 import { SimulatedKernel32 } from './vss/simulated-kernel32.js';
 import { SimulatedShadowFiles } from './vss/simulated-shadow-files.js';
 import { SimulatedVssapi } from './vss/simulated-vssapi.js';
+import { parseWindowsPath } from './windows/windows-path.js';
 
 /** What the choice of a backend rests on; the shape of dsbackup's `SystemFacts`. */
 export interface SimulatedFacts {
@@ -102,6 +105,29 @@ export class SimulatedDomainController {
     this.#writerFailures.add(writer, failure);
   }
 
+  /** Whether the directory service starts when the machine is started normally, and why, or why not. */
+  directoryStart(): Promise<DirectoryStart> {
+    return directoryStart(this.#machine);
+  }
+
+  /** What the registry says about a restore over ntdsbcli.dll; undefined when there never was one. */
+  restoreRegistration(): RestoreRegistration | undefined {
+    return this.#machine.directory.registration;
+  }
+
+  /**
+   * Where a path of the machine lies in this process's file system, or would lie: `C:\Windows\NTDS`, or the same as
+   * `\\DC01\C$\Windows\NTDS`. Rejects with a SimulatorError `SOURCE_MISSING` for one that is not on it.
+   */
+  async localPath(path: string): Promise<string> {
+    const parsed = parseWindowsPath(path);
+    const { directory, computerName } = this.#machine;
+    const isOwn =
+      parsed?.kind === 'live' || (parsed?.kind === 'unc' && isSameName(parsed.server, computerName));
+    if (parsed !== undefined && isOwn) return directory.localPath(parsed.segments);
+    throw new SimulatorError('SOURCE_MISSING', `${path} is no path of the ${this.name}.`);
+  }
+
   /**
    * Another program on the machine begins to create a snapshot set; until the function that this returns is called,
    * StartSnapshotSet answers VSS_E_SNAPSHOT_SET_IN_PROGRESS.
@@ -131,4 +157,8 @@ export class SimulatedDomainController {
   liveResourceNames(): string[] {
     return this.#machine.resources.names();
   }
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

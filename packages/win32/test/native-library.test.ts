@@ -58,6 +58,15 @@ describe.skipIf(!canCompile)('a native library through real koffi', () => {
     expect(sizes).toEqual([260, 301]);
   });
 
+  it('says where memory of ours lies, from its first byte on', () => {
+    const block = new Uint8Array(new ArrayBuffer(16));
+    block.set([1, 2, 3, 4], 4);
+    const address = library.memory.address(block);
+    expect(library.memory.address(block.subarray(4))).toBe(address + 4n);
+    expect(library.memory.bytes(address + 4n, 4)).toEqual(Uint8Array.of(1, 2, 3, 4));
+    expect(block).toHaveLength(16);
+  });
+
   it('reads out-parameters, and tells those never written', () => {
     const run = (name: string) => {
       const outs = [outUint32(), outPointer(), outBool(), outUint64()] as const;

@@ -6,6 +6,7 @@ export type Script = Record<string, (...args: never[]) => unknown>;
 const noMemory: NativeMemory = {
   pointerSize: 8,
   bytes: refuse,
+  address: refuse,
   pointer: refuse,
   wideString: refuse,
   functionAt: refuse,

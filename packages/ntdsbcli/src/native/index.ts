@@ -1,5 +1,11 @@
+export { g_wszBackupAnnotation, g_wszRestoreAnnotation } from './annotation.js';
 export { type AttachmentList, type AttachmentName, parseAttachmentList } from './attachment-list.js';
-export { BACKUP_TYPE_FULL, BACKUP_TYPE_INCREMENTAL, BACKUP_TYPE_LOGS_ONLY } from './backup-type.js';
+export {
+  BACKUP_DISABLE_INCREMENTAL,
+  BACKUP_TYPE_FULL,
+  BACKUP_TYPE_INCREMENTAL,
+  BACKUP_TYPE_LOGS_ONLY,
+} from './backup-type.js';
 export {
   BFT_CHECKPOINT_DIR,
   BFT_DATABASE_DIRECTORY,
@@ -11,7 +17,14 @@ export {
   BFT_PATCH_FILE,
   BFT_UNKNOWN,
 } from './bft.js';
+export { type EDB_RSTMAPW, encodeEDB_RSTMAPW, layoutOfEDB_RSTMAPW } from './edb-rstmap.js';
 export { eseNumber } from './ese-status.js';
 export { type HrName, hrCodes, hrName } from './hr-codes.js';
 export { createNtdsbcliApi } from './koffi-ntdsbcli-api.js';
-export type { DsBlock, DsMemory, HBC, NtdsbcliApi, Status } from './ntdsbcli-api.js';
+export type { DsBlock, DsMemory, HBC, NtdsbcliApi, NtdsbcliCallName, Status } from './ntdsbcli-api.js';
+export { type NtdsbcliFunction, ntdsbcliSignatures } from './ntdsbcli-signatures.js';
+export {
+  RESTORE_TYPE_AUTHORATATIVE,
+  RESTORE_TYPE_CATCHUP,
+  RESTORE_TYPE_ONLINE,
+} from './restore-type.js';

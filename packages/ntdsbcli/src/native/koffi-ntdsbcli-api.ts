@@ -6,64 +6,48 @@ import {
   outUint32,
   outUint64,
 } from '@dsbackup/win32';
-import type { DsBlock, DsMemory, HBC, NtdsbcliApi } from './ntdsbcli-api.js';
+import { type BoundFunctions, bindFunctions } from './bound-functions.js';
+import { koffiRestoreCalls } from './koffi-restore-calls.js';
+import type { HBC, NtdsbcliApi } from './ntdsbcli-api.js';
+import { outBlock } from './out-block.js';
 
-/** The exports of the DLL that take no part in a restore, declared once, in the order of ntdsbcli.h. */
-type Exports = Awaited<ReturnType<typeof loadExports>>;
+const backupSide = [
+  'DsIsNTDSOnlineW',
+  'DsBackupPrepareW',
+  'DsBackupGetDatabaseNamesW',
+  'DsBackupOpenFileW',
+  'DsBackupRead',
+  'DsBackupClose',
+  'DsBackupGetBackupLogsW',
+  'DsBackupTruncateLogs',
+  'DsBackupEnd',
+  'DsBackupFree',
+  'DsSetAuthIdentityW',
+] as const;
+
+interface Exports extends Pick<BoundFunctions, (typeof backupSide)[number]> {
+  readonly memory: NativeMemory;
+}
 
 /**
- * Loads ntdsbcli.dll and binds its backup side.
+ * Loads ntdsbcli.dll and binds it.
  *
  * Every call runs on the calling thread and blocks it: all calls on one context must come from one thread, since
  * nothing says that a context can be shared, and koffi's asynchronous calls run on whichever thread is free.
  *
  * Rejects with the `Win32Error` of the loader: ERROR_MOD_NOT_FOUND (126) where there is no such DLL,
- * ERROR_PROC_NOT_FOUND (127) where it lacks an export.
+ * ERROR_PROC_NOT_FOUND (127) where it lacks an export that a backup needs.
  */
 export async function createNtdsbcliApi(loadLibrary: LibraryLoader): Promise<NtdsbcliApi> {
-  const dll = await loadExports(loadLibrary);
-  return { ...serverCalls(dll), ...fileCalls(dll), ...endingCalls(dll) };
-}
-
-async function loadExports(loadLibrary: LibraryLoader) {
   const library = await loadLibrary('ntdsbcli.dll');
+  const dll = { ...bindFunctions(library, backupSide), memory: library.memory };
   return {
-    memory: library.memory,
-    DsIsNTDSOnlineW: library.define('DsIsNTDSOnlineW', 'hresult', ['wide-string', 'memory']),
-    DsBackupPrepareW: library.define('DsBackupPrepareW', 'hresult', [
-      'wide-string',
-      'uint32',
-      'uint32',
-      'memory',
-      'memory',
-      'memory',
-    ]),
-    DsBackupGetDatabaseNamesW: library.define('DsBackupGetDatabaseNamesW', 'hresult', [
-      'pointer',
-      'memory',
-      'memory',
-    ]),
-    DsBackupOpenFileW: library.define('DsBackupOpenFileW', 'hresult', [
-      'pointer',
-      'wide-string',
-      'uint32',
-      'memory',
-    ]),
-    DsBackupRead: library.define('DsBackupRead', 'hresult', ['pointer', 'memory', 'uint32', 'memory']),
-    DsBackupClose: library.define('DsBackupClose', 'hresult', ['pointer']),
-    DsBackupGetBackupLogsW: library.define('DsBackupGetBackupLogsW', 'hresult', [
-      'pointer',
-      'memory',
-      'memory',
-    ]),
-    DsBackupTruncateLogs: library.define('DsBackupTruncateLogs', 'hresult', ['pointer']),
-    DsBackupEnd: library.define('DsBackupEnd', 'hresult', ['pointer']),
-    DsBackupFree: library.define('DsBackupFree', 'void', ['pointer']),
-    DsSetAuthIdentityW: library.define('DsSetAuthIdentityW', 'hresult', [
-      'wide-string',
-      'wide-string',
-      'memory',
-    ]),
+    ...serverCalls(dll),
+    ...fileCalls(dll),
+    ...endingCalls(dll),
+    ...koffiRestoreCalls(library),
+    // The signature is a placeholder that is never used: nothing public says what the function takes.
+    hasDsRestoreCheckExpiryToken: library.find('DsRestoreCheckExpiryToken', 'hresult', []) !== undefined,
   };
 }
 
@@ -138,25 +122,6 @@ function endingCalls(
     },
     async DsBackupFree(pvBuffer) {
       dll.DsBackupFree(pvBuffer);
-    },
-  };
-}
-
-/** More than any list of names or token; a size beyond it is no size, and copying that much would end the process. */
-const LARGEST_BLOCK = 256 * 1024 * 1024;
-
-/** The pair of out-parameters for memory that the DLL allocates, and its bytes, copied out before anything else. */
-function outBlock(memory: NativeMemory) {
-  const pv = outPointer();
-  const cb = outUint32();
-  return {
-    pv: pv.memory,
-    cb: cb.memory,
-    read(): DsBlock {
-      const address = pv.read() as DsMemory | null;
-      const size = cb.read() ?? 0;
-      const copied = address !== null && size <= LARGEST_BLOCK;
-      return { pv: address, bytes: copied ? memory.bytes(address, size) : new Uint8Array(0) };
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { EDB_RSTMAPW } from './edb-rstmap.js';
+
 /** A status as ntdsbcli.dll returns it, as an unsigned 32-bit number. Success is exactly 0 (fact sheet, section 1). */
 export type Status = number;
 
-/** `HBC`, the opaque context of one backup. */
+/** `HBC`, the opaque context of one backup or one restore. */
 export type HBC = bigint & { readonly __handle: 'HBC' };
 
 /** Memory that the DLL allocated. Give it to `DsBackupFree` exactly once. */
@@ -15,8 +17,8 @@ export interface DsBlock {
 }
 
 /**
- * The backup side of ntdsbcli.dll, W forms, marshalled: strings in, blocks and numbers out. Names, order and
- * meaning are Windows' own (ntdsbcli.h). Out-parameters are read whatever the status, since only the caller
+ * ntdsbcli.dll, W forms, marshalled: strings in, blocks and numbers out. Names, order and meaning are Windows'
+ * own (ntdsbcli.h). Out-parameters are read whatever the status, since only the caller
  * knows what a status means; `undefined` is an out-parameter that the DLL never wrote.
  *
  * Calls may block for as long as the server takes. All calls on one `HBC` are made from one thread.
@@ -53,4 +55,42 @@ export interface NtdsbcliApi {
   DsBackupEnd(hbc: HBC): Promise<Status>;
 
   DsBackupFree(pvBuffer: DsMemory): Promise<void>;
+
+  /** The token stays the caller's. `null` asks for a restricted context, good only for the locations. */
+  DsRestorePrepareW(
+    szServerName: string,
+    rtFlag: number,
+    expiryToken: Uint8Array | null,
+  ): Promise<{ status: Status; hbc: HBC | null }>;
+
+  /** Takes a context of either kind; whether one of a backup is still served is documented for Windows 2000 only. */
+  DsRestoreGetDatabaseLocationsW(hbc: HBC): Promise<{ status: Status; databaseLocationList: DsBlock }>;
+
+  /** Paths are given without their type character. From here to DsRestoreRegisterComplete the directory can't start. */
+  DsRestoreRegisterW(
+    hbc: HBC,
+    szCheckPointFilePath: string,
+    szLogPath: string,
+    rgrstmap: readonly EDB_RSTMAPW[],
+    szBackupLogPath: string,
+    genLow: number,
+    genHigh: number,
+  ): Promise<Status>;
+
+  /** After a failure as `hrRestoreState` the directory does not start until a valid database was restored. */
+  DsRestoreRegisterComplete(hbc: HBC, hrRestoreState: Status): Promise<Status>;
+
+  DsRestoreEnd(hbc: HBC): Promise<Status>;
+
+  /** Takes a server and no context. */
+  DsSetCurrentBackupLogW(szServerName: string, dwCurrentLog: number): Promise<Status>;
+
+  /**
+   * Whether the DLL exports DsRestoreCheckExpiryToken, which no header declares. Looked up by name and never called,
+   * since nothing public says what it takes.
+   */
+  readonly hasDsRestoreCheckExpiryToken: boolean;
 }
+
+/** The name of a call of the DLL. */
+export type NtdsbcliCallName = Exclude<keyof NtdsbcliApi, 'hasDsRestoreCheckExpiryToken'>;

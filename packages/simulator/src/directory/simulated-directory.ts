@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, mkdir, open, realpath, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import type { RestoreRegistration } from '../machine/restore-registration.js';
 import { SimulatorError } from '../simulator-error.js';
 import { drivePathOf, parseWindowsPath } from '../windows/windows-path.js';
 import { DirectorySnapshot } from './directory-snapshot.js';
@@ -29,6 +30,8 @@ export class SimulatedDirectory implements EditableDirectory {
   isCreatingSnapshotSet = false;
   /** A backup over ntdsbcli.dll is under way. */
   isBeingBackedUp = false;
+  /** What the registry says about a restore over ntdsbcli.dll; undefined when there never was one. */
+  registration: RestoreRegistration | undefined;
   /** The snapshots that are volumes of their own, by the number in the name of their device. */
   readonly devices = new Map<number, DirectorySnapshot>();
   readonly #snapshots = new Set<DirectorySnapshot>();
@@ -66,6 +69,13 @@ export class SimulatedDirectory implements EditableDirectory {
         () => false,
       ))
     );
+  }
+
+  /** Where a file or folder lies in this process's file system, or would: names that are there are found in any case. */
+  async localPath(segments: readonly string[]): Promise<string> {
+    let path = this.root;
+    for (const segment of segments) path = (await findName(path, segment))?.path ?? join(path, segment);
+    return path;
   }
 
   async write(path: string, offset: number, bytes: Uint8Array): Promise<void> {

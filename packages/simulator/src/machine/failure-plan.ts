@@ -1,4 +1,4 @@
-import type { NtdsbcliApi } from '@dsbackup/ntdsbcli/native';
+import type { NtdsbcliCallName } from '@dsbackup/ntdsbcli/native';
 import type {
   IVssAsync,
   IVssBackupComponents,
@@ -19,7 +19,7 @@ type MethodsOf<
 
 /** A call that answers a status, and so can be told to fail. Its name is also what the journal shows. */
 export type StatusCall =
-  | Exclude<keyof NtdsbcliApi, 'DsBackupFree'>
+  | Exclude<NtdsbcliCallName, 'DsBackupFree'>
   | 'CreateVssBackupComponentsInternal'
   | keyof Kernel32Api
   | MethodsOf<'IVssBackupComponents', IVssBackupComponents>

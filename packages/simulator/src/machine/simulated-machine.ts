@@ -12,6 +12,8 @@ export interface SimulatedMachine {
   readonly journal: NativeJournal;
   readonly failures: FailurePlan;
   readonly resources: ResourceLedger;
+  /** Started in Directory Services Restore Mode: the directory service is not running, whatever is on the disk. */
+  readonly isInRestoreMode: boolean;
   /** The machine's clock. */
   now(): Date;
 }
@@ -19,11 +21,6 @@ export interface SimulatedMachine {
 /** Where the directory service keeps its database and logs. */
 export const databaseFolder = ['Windows', 'NTDS'] as const;
 export const databaseName = 'ntds.dit';
-
-/** Whether the directory service has a database to run on. */
-export function isDirectoryOnline(machine: SimulatedMachine): Promise<boolean> {
-  return machine.directory.hasFile([...databaseFolder, databaseName]);
-}
 
 /** A status as the journal shows it. */
 export function hex(status: number): string {

@@ -1,5 +1,5 @@
 /** The type characters of attachment names (fact sheet, section 4). */
-export const BFT = { LOG: 0x21, NTDS_DATABASE: 0x44 } as const;
+export const BFT = { LOG: 0x21, NTDS_DATABASE: 0x44, LOG_DIR: 0x82, CHECKPOINT_DIR: 0x83 } as const;
 
 /** One file of a list. */
 export interface Attachment {

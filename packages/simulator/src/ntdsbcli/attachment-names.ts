@@ -4,7 +4,12 @@ import { BFT } from './attachment-list.js';
 
 /** The name of an attachment: `\\SERVER\C$\Windows\NTDS\ntds.dit` for `ntds.dit`. */
 export function attachmentNameOf(computerName: string, fileName: string): string {
-  return `\\\\${computerName}\\C$\\${databaseFolder.join('\\')}\\${fileName}`;
+  return `${attachmentFolderOf(computerName)}\\${fileName}`;
+}
+
+/** `\\SERVER\C$\Windows\NTDS`, the folder of all of them. */
+export function attachmentFolderOf(computerName: string): string {
+  return `\\\\${computerName}\\C$\\${databaseFolder.join('\\')}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { SnapshotFile } from '../directory/snapshot-file.js';
 
 /** What is behind an HBC: one backup over ntdsbcli.dll. */
 export interface BackupContext {
+  readonly kind: 'backup';
   readonly hbc: HBC;
   readonly snapshot: DirectorySnapshot;
   /** Databases can be opened; after the logs were listed, logs instead. */

@@ -1,9 +1,9 @@
-import type { DsBlock, NtdsbcliApi, Status } from '@dsbackup/ntdsbcli/native';
+import type { DsBlock, NtdsbcliApi, NtdsbcliCallName, Status } from '@dsbackup/ntdsbcli/native';
 
-type PlainAnswer<Call extends keyof NtdsbcliApi> = Awaited<ReturnType<NtdsbcliApi[Call]>>;
+type PlainAnswer<Call extends NtdsbcliCallName> = Awaited<ReturnType<NtdsbcliApi[Call]>>;
 
 /** The calls that answer a status. */
-export type AnsweringCall = Exclude<keyof NtdsbcliApi, 'DsBackupFree'>;
+export type AnsweringCall = Exclude<NtdsbcliCallName, 'DsBackupFree'>;
 
 interface WithStatus {
   readonly status: Status;
@@ -28,4 +28,10 @@ export const failedAnswers: { readonly [Call in AnsweringCall]: (status: Status)
   DsBackupGetBackupLogsW: (status) => ({ status, backupLogFiles: noBlock }),
   DsBackupTruncateLogs: statusOnly,
   DsBackupEnd: statusOnly,
+  DsRestorePrepareW: (status) => ({ status, hbc: null }),
+  DsRestoreGetDatabaseLocationsW: (status) => ({ status, databaseLocationList: noBlock }),
+  DsRestoreRegisterW: statusOnly,
+  DsRestoreRegisterComplete: statusOnly,
+  DsRestoreEnd: statusOnly,
+  DsSetCurrentBackupLogW: statusOnly,
 };

@@ -18,4 +18,10 @@ export interface NtdsbcliVariants {
   readonly openNames?: 'without-tag' | 'with-tag';
   /** Bytes by which the size that DsBackupOpenFile answers differs from what can be read. */
   readonly sizeDifference?: number;
+  /** DsRestoreGetDatabaseLocations takes the context of a backup too, as in Windows 2000, or refuses it. */
+  readonly locationsOfBackup?: 'answered' | 'refused';
+  /** DsRestoreGetDatabaseLocations ends in an error also in a restore, so that the caller must know the places. */
+  readonly locationsOfRestore?: 'answered' | 'refused';
+  /** Whether the DLL exports the undocumented DsRestoreCheckExpiryToken; it does if not given. */
+  readonly hasDsRestoreCheckExpiryToken?: boolean;
 }

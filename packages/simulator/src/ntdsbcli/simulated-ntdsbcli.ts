@@ -1,29 +1,26 @@
-import type { DsBlock, DsMemory, HBC, NtdsbcliApi, Status } from '@dsbackup/ntdsbcli/native';
+import type { DsMemory, EDB_RSTMAPW, HBC, NtdsbcliApi, Status } from '@dsbackup/ntdsbcli/native';
 import type { DirectorySnapshot } from '../directory/directory-snapshot.js';
 import type { SnapshotFile } from '../directory/snapshot-file.js';
+import { isDirectoryOnline } from '../machine/directory-start.js';
 import { expiryToken } from '../machine/expiry.js';
-import {
-  databaseFolder,
-  databaseName,
-  isDirectoryOnline,
-  type SimulatedMachine,
-} from '../machine/simulated-machine.js';
-import { type Attachment, BFT, encodeAttachments } from './attachment-list.js';
+import { databaseFolder, databaseName, type SimulatedMachine } from '../machine/simulated-machine.js';
+import { BFT } from './attachment-list.js';
 import { attachmentNameOf, fileNameOf } from './attachment-names.js';
 import type { BackupContext } from './backup-context.js';
+import { DllMemory } from './dll-memory.js';
 import type { Answer } from './failed-answers.js';
+import { handles } from './handles.js';
 import { logFiles } from './log-files.js';
 import { NtdsbcliCalls } from './ntdsbcli-calls.js';
 import type { NtdsbcliVariants } from './ntdsbcli-variants.js';
+import { refuseServer } from './refuse-server.js';
+import { SimulatedRestore } from './simulated-restore.js';
 import { status, wrapped } from './status.js';
 import { truncateLogs } from './truncate-logs.js';
 
 const BACKUP_TYPE_FULL = 1;
 const readUnit = 8192;
 const smallestRead = 24_576;
-const memory = 'memory of ntdsbcli.dll';
-const openFile = 'file of a legacy backup';
-const context = 'HBC';
 
 /**
  * ntdsbcli.dll over a directory tree. As strict about order as the documentation (fact sheet, sections 2 and 5.1)
@@ -33,16 +30,22 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
   readonly #machine: SimulatedMachine;
   readonly #variants: NtdsbcliVariants;
   readonly #calls: NtdsbcliCalls;
+  readonly #memory: DllMemory;
+  readonly #restore: SimulatedRestore;
+  readonly hasDsRestoreCheckExpiryToken: boolean;
 
   constructor(machine: SimulatedMachine, variants: NtdsbcliVariants) {
     this.#machine = machine;
     this.#variants = variants;
     this.#calls = new NtdsbcliCalls(machine, variants.win32Codes === 'wrapped');
+    this.#memory = new DllMemory(machine.resources, variants);
+    this.#restore = new SimulatedRestore({ machine, variants, calls: this.#calls, memory: this.#memory });
+    this.hasDsRestoreCheckExpiryToken = variants.hasDsRestoreCheckExpiryToken ?? true;
   }
 
   DsIsNTDSOnlineW(szServerName: string): Promise<Answer<'DsIsNTDSOnlineW'>> {
     return this.#calls.run('DsIsNTDSOnlineW', `"${szServerName}"`, async (fail) => {
-      const refusal = this.#refuseServer(szServerName);
+      const refusal = refuseServer(this.#machine, szServerName);
       if (refusal !== undefined) return fail(refusal);
       return { status: status.hrNone, fNTDSOnline: await isDirectoryOnline(this.#machine) };
     });
@@ -67,21 +70,24 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
   ): Promise<Answer<'DsBackupPrepareW'>> {
     const args = `"${szBackupServer}", ${grbit}, ${btFlag}`;
     return this.#calls.run('DsBackupPrepareW', args, async (fail) => {
-      const refusal = this.#refuseServer(szBackupServer) ?? (await this.#refusePrepare(grbit, btFlag));
+      const refusal =
+        refuseServer(this.#machine, szBackupServer) ?? (await this.#refusePrepare(grbit, btFlag));
       if (refusal !== undefined) return fail(refusal);
       const snapshot = await this.#begin();
-      const hbc = this.#machine.resources.take(context) as HBC;
-      this.#calls.add({ hbc, snapshot, phase: 'databases', open: undefined, reads: 0 });
-      const token = this.#allocate(expiryToken(this.#machine.now()));
+      const hbc = this.#machine.resources.take(handles.context) as HBC;
+      this.#calls.add({ kind: 'backup', hbc, snapshot, phase: 'databases', open: undefined, reads: 0 });
+      const token = this.#memory.allocate(expiryToken(this.#machine.now()));
       return { status: status.hrNone, expiryToken: token, hbc };
     });
   }
 
   DsBackupGetDatabaseNamesW(hbc: HBC): Promise<Answer<'DsBackupGetDatabaseNamesW'>> {
-    return this.#calls.runOn('DsBackupGetDatabaseNamesW', { hbc }, async ({ phase }, fail) => {
+    return this.#calls.runOnBackup('DsBackupGetDatabaseNamesW', { hbc }, async ({ phase }, fail) => {
       // INFERENCE: the engine below gives its list of databases only before its list of logs.
       if (phase !== 'databases') return fail(status.hrInvalidBackupSequence);
-      const attachmentInfo = this.#list([{ tag: BFT.NTDS_DATABASE, name: this.#nameOf(databaseName) }]);
+      const attachmentInfo = this.#memory.list([
+        { tag: BFT.NTDS_DATABASE, name: this.#nameOf(databaseName) },
+      ]);
       return { status: status.hrNone, attachmentInfo };
     });
   }
@@ -92,7 +98,7 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     cbReadHintSize: number,
   ): Promise<Answer<'DsBackupOpenFileW'>> {
     const args = `"${szAttachmentName}", ${cbReadHintSize}`;
-    return this.#calls.runOn('DsBackupOpenFileW', { hbc, args }, async (backup, fail) => {
+    return this.#calls.runOnBackup('DsBackupOpenFileW', { hbc, args }, async (backup, fail) => {
       // INFERENCE: the code is named in ntdsbmsg.h, and no page says which function answers it.
       if (backup.open !== undefined) return fail(status.hrAlreadyOpen);
       if (!isReadSize(cbReadHintSize)) return fail(status.ERROR_INVALID_PARAMETER);
@@ -102,20 +108,24 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
       const isDatabase = name.toLowerCase() === databaseName;
       if (isDatabase !== (backup.phase === 'databases')) return fail(status.hrInvalidBackupSequence);
       const file = await backup.snapshot.open([...databaseFolder, name], szAttachmentName);
-      backup.open = { file, pointer: this.#machine.resources.take(openFile) };
+      backup.open = { file, pointer: this.#machine.resources.take(handles.openFile) };
       return { status: status.hrNone, liFileSize: BigInt(file.size + (this.#variants.sizeDifference ?? 0)) };
     });
   }
 
   DsBackupRead(hbc: HBC, pvBuffer: Uint8Array): Promise<Answer<'DsBackupRead'>> {
-    return this.#calls.runOn('DsBackupRead', { hbc, args: `${pvBuffer.length}` }, async (backup, fail) => {
-      if (!isReadSize(pvBuffer.length)) return fail(status.ERROR_INVALID_PARAMETER);
-      if (backup.open === undefined) return fail(status.hrInvalidHandle);
-      backup.reads += 1;
-      const { file } = backup.open;
-      const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
-      return { status: this.#readStatus(file, cbRead), cbRead };
-    });
+    return this.#calls.runOnBackup(
+      'DsBackupRead',
+      { hbc, args: `${pvBuffer.length}` },
+      async (backup, fail) => {
+        if (!isReadSize(pvBuffer.length)) return fail(status.ERROR_INVALID_PARAMETER);
+        if (backup.open === undefined) return fail(status.hrInvalidHandle);
+        backup.reads += 1;
+        const { file } = backup.open;
+        const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
+        return { status: this.#readStatus(file, cbRead), cbRead };
+      },
+    );
   }
 
   DsBackupClose(hbc: HBC): Promise<Status> {
@@ -127,11 +137,13 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
   }
 
   DsBackupGetBackupLogsW(hbc: HBC): Promise<Answer<'DsBackupGetBackupLogsW'>> {
-    return this.#calls.runOn('DsBackupGetBackupLogsW', { hbc }, async (backup, fail) => {
+    return this.#calls.runOnBackup('DsBackupGetBackupLogsW', { hbc }, async (backup, fail) => {
       if (backup.open !== undefined) return fail(status.hrInvalidBackupSequence);
       const logs = await logFiles(backup.snapshot);
       backup.phase = 'logs';
-      const backupLogFiles = this.#list(logs.map(({ name }) => ({ tag: BFT.LOG, name: this.#nameOf(name) })));
+      const backupLogFiles = this.#memory.list(
+        logs.map(({ name }) => ({ tag: BFT.LOG, name: this.#nameOf(name) })),
+      );
       return { status: status.hrNone, backupLogFiles };
     });
   }
@@ -151,7 +163,7 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
       this.#closeFile(backup);
       await directory.release(backup.snapshot);
       this.#calls.delete(hbc);
-      resources.giveBack(hbc, context, 'DsBackupEnd');
+      resources.giveBack(hbc, handles.context, 'DsBackupEnd');
       directory.isBeingBackedUp = false;
       return status.hrNone;
     });
@@ -159,16 +171,45 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
 
   /** Rejects with a SimulatorError `MISUSE` for memory that is not the DLL's or was freed: there it is a damaged heap. */
   async DsBackupFree(pvBuffer: DsMemory): Promise<void> {
-    this.#machine.resources.giveBack(pvBuffer, memory, 'DsBackupFree');
+    this.#memory.free(pvBuffer);
     this.#machine.journal.write(`DsBackupFree(0x${pvBuffer.toString(16)})`);
   }
 
-  /** Only the local computer answers, by its name, with or without backslashes before it (fact sheet, section 1). */
-  #refuseServer(name: string): Status | undefined {
-    const server = name.replace(/^\\+/, '');
-    if (server === '' || server.includes('_')) return status.hrCouldNotConnect;
-    const isLocal = server.toLowerCase() === this.#machine.computerName.toLowerCase();
-    return isLocal ? undefined : status.RPC_S_INVALID_BINDING;
+  DsRestorePrepareW(
+    szServerName: string,
+    rtFlag: number,
+    expiryToken: Uint8Array | null,
+  ): Promise<Answer<'DsRestorePrepareW'>> {
+    return this.#restore.prepare(szServerName, rtFlag, expiryToken);
+  }
+
+  DsRestoreGetDatabaseLocationsW(hbc: HBC): Promise<Answer<'DsRestoreGetDatabaseLocationsW'>> {
+    return this.#restore.locations(hbc);
+  }
+
+  DsRestoreRegisterW(
+    hbc: HBC,
+    szCheckPointFilePath: string,
+    szLogPath: string,
+    rgrstmap: readonly EDB_RSTMAPW[],
+    szBackupLogPath: string,
+    genLow: number,
+    genHigh: number,
+  ): Promise<Status> {
+    const restore = { szCheckPointFilePath, szLogPath, rgrstmap, szBackupLogPath, genLow, genHigh };
+    return this.#restore.register(hbc, restore);
+  }
+
+  DsRestoreRegisterComplete(hbc: HBC, hrRestoreState: Status): Promise<Status> {
+    return this.#restore.registerComplete(hbc, hrRestoreState);
+  }
+
+  DsRestoreEnd(hbc: HBC): Promise<Status> {
+    return this.#restore.end(hbc);
+  }
+
+  DsSetCurrentBackupLogW(szServerName: string, dwCurrentLog: number): Promise<Status> {
+    return this.#restore.setCurrentBackupLog(szServerName, dwCurrentLog);
   }
 
   async #refusePrepare(grbit: number, btFlag: number): Promise<Status | undefined> {
@@ -193,14 +234,6 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     return attachmentNameOf(this.#machine.computerName, fileName);
   }
 
-  #list(attachments: readonly Attachment[]): DsBlock {
-    return this.#allocate(encodeAttachments(attachments, this.#variants.lists !== 'without-final-nul'));
-  }
-
-  #allocate(bytes: Uint8Array): DsBlock {
-    return { pv: this.#machine.resources.take(memory) as DsMemory, bytes };
-  }
-
   /** The part of the caller's buffer that this read fills. */
   #part(buffer: Uint8Array, reads: number): Uint8Array {
     return this.#variants.shortReads === true
@@ -219,7 +252,7 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     const { open } = backup;
     if (open === undefined) return;
     backup.open = undefined;
-    this.#machine.resources.giveBack(open.pointer, openFile, 'DsBackupClose');
+    this.#machine.resources.giveBack(open.pointer, handles.openFile, 'DsBackupClose');
     open.file.closeNow();
   }
 
@@ -228,7 +261,8 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     hbc: HBC,
     body: (backup: BackupContext) => Promise<Status>,
   ): Promise<Status> {
-    return (await this.#calls.runOn(call, { hbc }, async (backup, fail) => fail(await body(backup)))).status;
+    return (await this.#calls.runOnBackup(call, { hbc }, async (backup, fail) => fail(await body(backup))))
+      .status;
   }
 }
 

@@ -34,6 +34,7 @@ function createNativeMemory(koffi: Koffi): NativeMemory {
   return {
     pointerSize,
     bytes,
+    address: (memory) => koffi.address(memory),
     pointer(address, offset = 0) {
       checkAddress(address);
       return koffi.decode(address, offset, 'void *') as bigint | null;

@@ -10,6 +10,11 @@ export interface NativeMemory {
   readonly pointerSize: 4 | 8;
   /** A copy of `length` bytes. */
   bytes(address: bigint, length: number): Uint8Array;
+  /**
+   * The address of memory of ours, for a struct that points to it. It holds as long as the memory is reachable, and only
+   * if that lies over an `ArrayBuffer` made by itself: the bytes of a small `new Uint8Array(n)` may still be moved.
+   */
+  address(memory: Uint8Array): bigint;
   /** The pointer stored `offset` bytes behind `address`, null for NULL. */
   pointer(address: bigint, offset?: number): bigint | null;
   /** The NUL-terminated UTF-16 text at `address`. Throws a `RangeError` when no NUL comes within `limit` characters (32,768 unless said). */

@@ -1,4 +1,5 @@
-import { isDirectoryOnline, type SimulatedMachine } from '../../machine/simulated-machine.js';
+import { isDirectoryOnline } from '../../machine/directory-start.js';
+import type { SimulatedMachine } from '../../machine/simulated-machine.js';
 import { ntdsWriter } from './ntds-writer.js';
 import { registryWriter, systemWriter, taskSchedulerWriter } from './system-state-writers.js';
 import { sysvolWriter } from './sysvol-writer.js';
