@@ -4,6 +4,11 @@ export type FileList = 'databases' | 'logs' | 'others';
 /** What a file is, as far as the backend knows. Only `reparse-point` and `directory` have no bytes to read. */
 export type FileKind = 'database' | 'log' | 'checkpoint' | 'patch' | 'file' | 'directory' | 'reparse-point';
 
+/** Whether a file of this kind has bytes to read or to write. */
+export function hasBytes({ kind }: { readonly kind: FileKind }): boolean {
+  return kind !== 'directory' && kind !== 'reparse-point';
+}
+
 /**
  * One file of a backup, as a session lists it.
  *

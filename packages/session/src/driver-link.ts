@@ -4,8 +4,14 @@ import { DsBackupError, type DsBackupErrorFields, type ErrorScope } from './ds-b
 import { failureScope } from './failure-scope.js';
 import type { OperationGate } from './operation-gate.js';
 
+/** What the link must know of a driver, be it a backup's or a restore's. */
+export interface LinkedDriver {
+  readonly backend: string;
+  readonly capabilities: { readonly survivesFileErrors: boolean };
+}
+
 /** One call to the driver. */
-export type DriverStep<T> = (driver: BackupDriver, control: DriverControl) => Promise<T>;
+export type DriverStep<T, Driver = BackupDriver> = (driver: Driver, control: DriverControl) => Promise<T>;
 
 /** How one call to the driver is made. */
 export interface DriverCallOptions {
@@ -17,20 +23,20 @@ export interface DriverCallOptions {
 }
 
 /** Every call to the driver goes through here: the signal is looked at first, and a failure is judged once. */
-export class DriverLink {
-  readonly driver: BackupDriver;
+export class DriverLink<Driver extends LinkedDriver = BackupDriver> {
+  readonly driver: Driver;
   readonly gate: OperationGate;
   readonly report: (progress: BackupProgress) => void;
   readonly #never = new AbortController().signal;
 
-  constructor(driver: BackupDriver, gate: OperationGate, report: (progress: BackupProgress) => void) {
+  constructor(driver: Driver, gate: OperationGate, report: (progress: BackupProgress) => void) {
     this.driver = driver;
     this.gate = gate;
     this.report = report;
   }
 
   /** Makes the call unless the signal says no. A failure that spoils the session fails it; all are rethrown as they are. */
-  async call<T>(step: DriverStep<T>, options: DriverCallOptions = {}): Promise<T> {
+  async call<T>(step: DriverStep<T, Driver>, options: DriverCallOptions = {}): Promise<T> {
     const { signal } = options;
     signal?.throwIfAborted();
     try {

@@ -1,4 +1,4 @@
-import type { BackupFile, FileList } from './backup-file.js';
+import { type BackupFile, type FileList, hasBytes } from './backup-file.js';
 import type { ComponentOutcome, SkippedFile } from './backup-receipt.js';
 
 /** What the files of one component came to so far. */
@@ -32,12 +32,12 @@ export class FileLedger {
   add(file: BackupFile, list: FileList): boolean {
     if (this.#entries.has(file)) return false;
     const tally = this.#tally(file.component);
-    const hasBytes = file.kind !== 'directory' && file.kind !== 'reparse-point';
-    if (hasBytes) tally.unread++;
+    const readable = hasBytes(file);
+    if (readable) tally.unread++;
     this.#entries.set(file, {
       list,
       tally,
-      status: hasBytes ? 'unread' : 'no-bytes',
+      status: readable ? 'unread' : 'no-bytes',
       bytes: 0,
       failure: undefined,
     });

@@ -32,3 +32,4 @@ export type { RestoreDatabaseLocation, RestoreLocations } from './restore-locati
 export type { LogReplay, RestoreFile, RestoreMapping, RestorePlan } from './restore-plan.js';
 export type { DriverRestoreReceipt, RestoreReceipt } from './restore-receipt.js';
 export { type SessionOptions, startBackupSession } from './start-backup-session.js';
+export { startRestoreSession } from './start-restore-session.js';

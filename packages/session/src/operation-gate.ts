@@ -20,6 +20,11 @@ export class OperationGate {
     return this.#state;
   }
 
+  /** What spoiled the session first, if something did. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** Moves to a final state; only `ended` follows another. */
   settle(state: 'completed' | 'aborted' | 'ended'): void {
     this.#state = state;

@@ -1,17 +1,29 @@
-import type { BackupDriver, DriverControl } from './backup-driver.js';
+import type { DriverControl } from './backup-driver.js';
 import { FailureCollector } from './failure-collector.js';
 import { preparingSignal } from './preparing-signal.js';
 import type { SessionOptions } from './start-backup-session.js';
+
+/** What can be prepared and given back: a driver, be it a backup's or a restore's. */
+export interface PreparedDriver {
+  readonly backend: string;
+  prepare(control: DriverControl): Promise<void>;
+  abort(reason: unknown, control: DriverControl): Promise<void>;
+  release(control: DriverControl): Promise<void>;
+}
+
+/** How a driver is prepared. */
+export interface PrepareOptions extends SessionOptions {
+  /** What is being prepared, for messages: `the backup`. */
+  readonly what: string;
+  readonly report: DriverControl['report'];
+}
 
 /**
  * Prepares a driver, or aborts and releases it and then rejects: nothing is left out behind a rejection. A caller who
  * gave up, or whose deadline passed, gets that reason even if preparing came to an end meanwhile.
  */
-export async function prepareDriver(
-  driver: BackupDriver,
-  options: SessionOptions,
-  report: DriverControl['report'],
-): Promise<void> {
+export async function prepareDriver(driver: PreparedDriver, options: PrepareOptions): Promise<void> {
+  const { report, what } = options;
   const failures = new FailureCollector();
   let asked = false;
   try {
@@ -21,12 +33,12 @@ export async function prepareDriver(
     asked = true;
     await prepareUnder(signal, () => driver.prepare({ signal, report }));
   } catch (failure) {
-    await failures.attempt(() => Promise.reject(failure));
+    failures.add(failure);
     const control = { signal: new AbortController().signal, report };
-    if (asked) await failures.attempt(async () => driver.abort(control));
+    if (asked) await failures.attempt(async () => driver.abort(failure, control));
     await failures.attempt(async () => driver.release(control));
   }
-  failures.throwIfAny('Preparing the backup', driver.backend);
+  failures.throwIfAny(`Preparing ${what}`, driver.backend);
 }
 
 /** Whoever gave up is told why, whatever the call that was under way came to. */

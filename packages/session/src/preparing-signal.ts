@@ -37,7 +37,7 @@ export function preparingSignal(backend: string, options: SessionOptions): Prepa
 function deadlineExceeded(backend: string, deadline: number | undefined): DsBackupError {
   return new DsBackupError({
     code: 'DEADLINE_EXCEEDED',
-    message: `Preparing the backup took longer than the ${deadline} ms that it was given.`,
+    message: `Preparing took longer than the ${deadline} ms that it was given.`,
     backend,
     retryable: true,
     scope: 'session',

@@ -1,4 +1,4 @@
-import type { BackupDriver } from './backup-driver.js';
+import type { BackupDriver, DriverControl } from './backup-driver.js';
 import type { BackupProgress } from './backup-progress.js';
 import { BackupSession } from './backup-session.js';
 import { DriverLink } from './driver-link.js';
@@ -33,6 +33,12 @@ export async function startBackupSession(
   options: SessionOptions = {},
 ): Promise<IBackupSession> {
   const report = progressReporter(options.onProgress);
-  await prepareDriver(driver, options, report);
+  const prepared = {
+    backend: driver.backend,
+    prepare: (control: DriverControl) => driver.prepare(control),
+    abort: (_reason: unknown, control: DriverControl) => driver.abort(control),
+    release: (control: DriverControl) => driver.release(control),
+  };
+  await prepareDriver(prepared, { ...options, what: 'the backup', report });
   return new BackupSession(new DriverLink(driver, new OperationGate(driver.backend), report));
 }
