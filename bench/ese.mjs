@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { verifyBackupSet } from '@dsbackup/backup-set';
 import { dsbackup, hashFiles, must } from './measure.mjs';
 import { ratioOf, report } from './report.mjs';
 
@@ -28,10 +29,19 @@ try {
   const results = [
     await compare('scanDatabase, a process', scan, ['openssl', 'dgst', '-sha256', database]),
     await compare('dsbackup verify', [...dsbackup, 'verify', set, '--quiet'], hashFiles(set)),
+    await compare('verifyBackupSet, in a program that runs already', () => verify(set), hashFiles(set)),
   ];
   await report('ese', results);
 } finally {
   await rm(work, { recursive: true, force: true });
+}
+
+async function verify(set) {
+  const started = process.hrtime.bigint();
+  const { verdict } = await verifyBackupSet(set);
+  if (verdict !== 'whole') throw new Error(`${set} is ${verdict}`);
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  return { seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) };
 }
 
 /** Runs both in turn; the first of each only warms the cache. */
@@ -39,7 +49,7 @@ async function compare(what, command, peer) {
   const [ours, theirs] = [[], []];
   let peakMiB = 0;
   for (let run = -1; run < Number(values.runs); run += 1) {
-    const one = await must(command);
+    const one = await (typeof command === 'function' ? command() : must(command));
     const other = await must(peer);
     if (run < 0) continue;
     ours.push(one.seconds);
