@@ -1,8 +1,9 @@
+import type { IBackupSession } from '@dsbackup/session';
 import { abortAndEnd } from './abort-and-end.js';
 import { committing } from './committing.js';
 import { completing } from './completing.js';
 import { concurrency } from './concurrency.js';
-import type { CreateContractHarness } from './contract-harness.js';
+import type { ContractHarness, CreateContractHarness } from './contract-harness.js';
 import type { ContractRunner } from './contract-runner.js';
 import { type ContractGroup, runContractTest } from './contract-test.js';
 import { errors } from './errors.js';
@@ -39,7 +40,7 @@ export function describeBackupSession(
     for (const [promise, register] of groups) {
       describe(promise, () => {
         register((title, body) => {
-          it(title, () => runContractTest(create, body));
+          it(title, () => runContractTest<IBackupSession, ContractHarness>(create, body));
         });
       });
     }

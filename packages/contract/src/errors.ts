@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { DsBackupError, IBackupSession } from '@dsbackup/session';
+import type { IBackupSession } from '@dsbackup/session';
 import type { ContractHarness, ContractStep } from './contract-harness.js';
 import type { ContractGroup } from './contract-test.js';
+import { expectNative } from './expect-native.js';
 import { expectRejection } from './expect-rejection.js';
 import { inPlaceSize, largestDatabase, readEverything } from './read-backup.js';
 
@@ -91,15 +92,6 @@ export const errors: ContractGroup = (test) => {
     });
   }
 };
-
-/** Windows said no: the error keeps which call it was and what it answered. */
-function expectNative(failure: DsBackupError, session: IBackupSession): void {
-  assert.equal(failure.backend, session.backend);
-  assert.ok(failure.native, `"${failure.message}" does not say which native call failed.`);
-  const { call, status } = failure.native;
-  assert.notEqual(call, '');
-  assert.ok(Number.isInteger(status) && status > 0 && status <= 0xffff_ffff, `The status ${status} is none.`);
-}
 
 /** A failed session allows nothing but closing, aborting and ending. */
 async function expectFailed(session: IBackupSession, harness: ContractHarness): Promise<void> {

@@ -7,3 +7,10 @@ export type {
 } from './contract-harness.js';
 export type { ContractRunner } from './contract-runner.js';
 export { describeBackupSession } from './describe-backup-session.js';
+export { describeRestoreSession } from './restore/describe-restore-session.js';
+export type {
+  CreateRestoreContractHarness,
+  FilePlan,
+  RestoreContractHarness,
+  RestoreContractStep,
+} from './restore/restore-contract-harness.js';
