@@ -1,8 +1,21 @@
-import { type CreateContractHarness, describeBackupSession } from '../src/index.js';
+import { type ContractRunner, type CreateContractHarness, describeBackupSession } from '../src/index.js';
 
-/** Runs one test of the suite by its name, `promise › title`, and answers what it failed with, if it did. */
-export async function runOneContractTest(name: string, create: CreateContractHarness): Promise<unknown> {
-  const body = contractTests(create).get(name);
+/** Tests by their names, `promise › title`. */
+export type ContractTests = ReadonlyMap<string, () => Promise<void>>;
+
+/** Runs one test of the backup suite by its name, and answers what it failed with, if it did. */
+export function runOneContractTest(name: string, create: CreateContractHarness): Promise<unknown> {
+  return runOneTest(name, contractTests(create));
+}
+
+/** Every test of the backup suite. */
+export function contractTests(create: CreateContractHarness): ContractTests {
+  return collectTests((runner) => describeBackupSession('', create, runner));
+}
+
+/** Runs one test by its name, and answers what it failed with, if it did. */
+export async function runOneTest(name: string, tests: ContractTests): Promise<unknown> {
+  const body = tests.get(name);
   if (body === undefined) throw new Error(`The suite has no test "${name}".`);
   try {
     await body();
@@ -12,8 +25,8 @@ export async function runOneContractTest(name: string, create: CreateContractHar
   }
 }
 
-/** Every test of the suite, by its name. */
-export function contractTests(create: CreateContractHarness): Map<string, () => Promise<void>> {
+/** Every test that a suite registers. */
+export function collectTests(register: (runner: ContractRunner) => void): ContractTests {
   const tests = new Map<string, () => Promise<void>>();
   const path: string[] = [];
   const describe = (name: string, body: () => void) => {
@@ -26,6 +39,6 @@ export function contractTests(create: CreateContractHarness): Map<string, () => 
     if (tests.has(name)) throw new Error(`Two tests are named "${name}".`);
     tests.set(name, body);
   };
-  describeBackupSession('', create, { describe, it });
+  register({ describe, it });
   return tests;
 }
