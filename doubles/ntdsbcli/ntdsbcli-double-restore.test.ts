@@ -198,10 +198,15 @@ await describeLinuxDouble((given) => {
       expect(await complete([4, 5])).toBe(0);
       expect(await complete([3, 5])).toBe(hrCodes.hrMissingRestoreLogFiles);
       expect(await complete([4, 6])).toBe(hrCodes.hrMissingRestoreLogFiles);
-      const elsewhere = await prepare();
-      const registered = api.DsRestoreRegisterW(elsewhere, folder, folder, map, join(root, 'logs'), 4, 5);
-      expect(await registered).toBe(hrCodes.hrMissingRestoreLogFiles);
+      const hbc = await prepare();
+      const logs = join(root, 'logs');
+      await mkdir(logs);
+      await writeFile(join(logs, 'edb00004.log'), logOf(4));
+      const registerLogs = () => api.DsRestoreRegisterW(hbc, folder, folder, map, logs, 4, 5);
+      expect(await registerLogs()).toBe(hrCodes.hrMissingRestoreLogFiles);
       expect(double.registration()).toBeUndefined();
+      await rm(join(logs, 'edb00004.log'));
+      expect(await registerLogs()).toBe(0);
     } finally {
       await rm(root, { recursive: true, force: true });
     }

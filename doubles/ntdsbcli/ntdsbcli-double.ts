@@ -59,6 +59,7 @@ export interface NtdsbcliDouble {
   /** The one name that this computer answers to; before that, every name is. */
   setServer(name: string): void;
   setOption(name: keyof NtdsbcliDoubleOptions, value: number): void;
+  setOptions(options: Partial<NtdsbcliDoubleOptions>): void;
   failNext(failure: InjectedFailure): void;
   /** `DsBackupClose 0x00000000` and so on, oldest first. */
   journal(): readonly string[];
@@ -83,11 +84,15 @@ export function controlNtdsbcliDouble(library: NativeLibrary): NtdsbcliDouble {
   const currentBackupLog = library.define('DsDouble_CurrentBackupLog', 'int64', []);
   const live = library.define('DsDouble_Live', 'uint32', []);
   const reset = library.define('DsDouble_Reset', 'void', []);
+  const set = (name: string, value: number) => {
+    if (setOption(utf8(name), BigInt(value)) === 0) throw new Error(`The double has no option "${name}".`);
+  };
   return {
     setRoot: (folder) => setRoot(utf8(folder)),
     setServer: (name) => setServer(utf8(name)),
-    setOption(name, value) {
-      if (setOption(utf8(name), BigInt(value)) === 0) throw new Error(`The double has no option "${name}".`);
+    setOption: set,
+    setOptions(options) {
+      for (const [name, value] of Object.entries(options)) set(name, value);
     },
     failNext({ call, status, occurrence = 1 }) {
       if (failNext(utf8(call), occurrence, status) === 0) throw new Error('Too many failures to come.');

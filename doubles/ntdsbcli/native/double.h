@@ -109,7 +109,8 @@ FILE *dd_tree_open(const char *path);
 int64_t dd_tree_size(FILE *file);
 /* Both take Windows' paths in UTF-8: of drive C or its share, which are below the root, or others as they are. */
 int dd_tree_has_file(const char *path);
-/* Whether a log of this generation, by its own header, lies in the folder. */
+/* Whether a log of this generation, by its own header, lies in the folder. No log has the generation 0. */
+#define DD_ANY_GENERATION 0xFFFFFFFFu
 int dd_tree_has_log(const char *folder, uint32_t generation);
 
 /* context.c */

@@ -77,8 +77,9 @@ static HRESULT register_restore(HBC hbc, LPCWSTR checkpoint, LPCWSTR logs, EDB_R
   registration.low = low;
   registration.high = high;
   keep_map(map, count);
-  /* Where the logs are restored in place they are copied only now; see register_complete. */
+  /* Logs that are restored in place are copied only now, and so may others be; see check_restored. */
   if (strcmp(registration.log_path, registration.backup_log_path) == 0) return hrNone;
+  if (!dd_tree_has_log(registration.backup_log_path, DD_ANY_GENERATION)) return hrNone;
   status = check_logs(registration.backup_log_path, low, high);
   if (status != hrNone) dd_registration_reset();
   return status;

@@ -172,7 +172,8 @@ int dd_tree_has_log(const char *folder, uint32_t generation) {
   for (size_t i = 0; i < names.count && !found; i++) {
     if (!has_shape(names.items[i], "edb", ".log") || has_shape(names.items[i], "edbtmp", ".log")) continue;
     snprintf(path, sizeof path, "%s/%s", place, names.items[i]);
-    found = generation_of(path) == generation;
+    uint32_t own = generation_of(path);
+    found = own != 0 && (generation == DD_ANY_GENERATION || own == generation);
   }
   free_names(&names);
   return found;
