@@ -50,6 +50,7 @@ export const committing: ContractGroup = (test) => {
   }) => {
     const session = await open();
     await readEverything(session);
+    const early = session.expiryToken;
     let commit: BackupCommit | undefined;
     const callsMeanwhile: number[] = [];
     const receipt = await session.complete({
@@ -69,6 +70,10 @@ export const committing: ContractGroup = (test) => {
     assert.equal(commit.documents.length > 0, harness.capabilities.documents);
     assert.equal((commit.expiryToken?.length ?? 0) > 0, harness.capabilities.expiryToken);
     assert.deepEqual(receipt.expiryToken, commit.expiryToken);
+    assert.ok(
+      early === undefined || Buffer.compare(early, commit.expiryToken ?? Buffer.of()) === 0,
+      'The token that the session told early is another one.',
+    );
     assert.deepEqual(receipt.components, commit.components);
     for (const { name } of commit.documents) {
       assert.match(name, /^[^\\/:]+$/, 'A document has a plain name.');

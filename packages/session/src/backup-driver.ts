@@ -56,6 +56,8 @@ export interface DriverReceipt {
 export interface BackupDriver {
   readonly backend: string;
   readonly capabilities: BackupCapabilities;
+  /** The token that `documents` will answer, where it is known from the end of `prepare` on. */
+  readonly expiryToken?: Uint8Array | undefined;
   /** Brings the backup to where files can be listed: DsBackupPrepare succeeded, or the shadow copy exists. */
   prepare(control: DriverControl): Promise<void>;
   databases(control: DriverControl): Promise<readonly BackupFile[]>;

@@ -53,6 +53,10 @@ export class BackupSession implements IBackupSession {
     return this.#gate.state;
   }
 
+  get expiryToken(): Uint8Array | undefined {
+    return this.#link.driver.expiryToken?.slice();
+  }
+
   databases(options: CallOptions = {}): Promise<readonly BackupFile[]> {
     return this.#gate.run('databases', () => this.#lists.databases(options.signal));
   }

@@ -56,6 +56,11 @@ export interface IBackupSession extends AsyncDisposable {
   readonly backend: string;
   readonly capabilities: BackupCapabilities;
   readonly state: SessionState;
+  /**
+   * A copy of the token that a restore will ask for, where the backend knows it from the start. `complete` hands it over as well,
+   * always; this is for who must keep it before the backup is done.
+   */
+  readonly expiryToken: Uint8Array | undefined;
 
   /**
    * The database files, asked of Windows once. Rejects: `OUT_OF_ORDER` when first asked after `logs()`; or with what

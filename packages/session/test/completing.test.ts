@@ -188,3 +188,19 @@ describe('completing a backup', () => {
     },
   );
 });
+
+describe('the expiry token', () => {
+  it('is told early where the driver knows it, as a copy', async () => {
+    const driver = Object.assign(new ScriptedDriver(sampleFiles()), { expiryToken: Uint8Array.of(1, 2, 3) });
+    const { session } = await openSample(driver);
+    session.expiryToken?.fill(0);
+    expect(session.expiryToken).toEqual(Uint8Array.of(1, 2, 3));
+    await session.end();
+  });
+
+  it('is undefined where the driver does not', async () => {
+    const { session } = await openSample();
+    expect(session.expiryToken).toBeUndefined();
+    await session.end();
+  });
+});

@@ -46,7 +46,8 @@ export interface RestoreContractHarness {
   contentOf(file: RestoreFile): Uint8Array;
   /**
    * Makes the call behind this step fail the next time it is made, once, and answers how that must surface: as a
-   * file's own failure for `create`, `write` and `close` where `capabilities.survivesFileErrors`, else as the session's.
+   * file's own failure for `create`, `write` and `close` where `capabilities.survivesFileErrors`, else as the session's (or, for
+   * `locations`, as that call's).
    * `undefined` if this backend makes no such call. `prepare`, `register`, `write` and `commit` must be there. A failed call that gives
    * something back (`abort`, `release`) has given it back all the same; after a failed `close` the session's end does.
    */

@@ -8,12 +8,19 @@ import type { RestoreContractHarness } from './restore-contract-harness.js';
 
 /** Failures of native calls: what they surface as, and what they spoil. */
 export const restoreErrors: RestoreContractGroup = (test) => {
-  test('fails the session when asking for locations fails', async ({ harness, open }) => {
+  test('fails the session when asking for locations fails, or the call alone where the error says so', async ({
+    harness,
+    open,
+  }) => {
     const session = await open();
     const failure = harness.failNext('locations');
     if (failure === undefined) return void (await session.locations());
-    expectNative(await expectRejection(failure.code, () => session.locations()), session);
-    await expectFailed(session, harness);
+    const error = await expectRejection(failure.code, () => session.locations());
+    expectNative(error, session);
+    if (error.scope !== 'call') return expectFailed(session, harness);
+    // A caller that knows the places may go on without being told.
+    await session.register(harness.plan);
+    assert.equal(session.state, 'open');
   });
 
   test('fails the session when registering fails, and never says that it succeeded', async ({

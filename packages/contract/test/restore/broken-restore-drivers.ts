@@ -248,7 +248,7 @@ export const brokenRestoreDrivers: readonly BrokenRestore[] = [
   ),
   broken(
     'rejects with an error that does not say which native call failed',
-    'errors › fails the session when asking for locations fails',
+    'errors › fails the session when asking for locations fails, or the call alone where the error says so',
     class extends MemoryRestoreDriver {
       override async locations(control: DriverControl) {
         return super.locations(control).catch(() => {
