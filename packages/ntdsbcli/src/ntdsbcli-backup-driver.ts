@@ -1,13 +1,13 @@
 import {
   type BackupDriver,
   type BackupFile,
-  type BackupPhase,
   type DriverCommit,
   type DriverControl,
   type DriverDocuments,
   type DriverReceipt,
   DsBackupError,
 } from '@dsbackup/session';
+import { inPhase } from './in-phase.js';
 import type { NtdsbcliApi } from './native/ntdsbcli-api.js';
 import type { NtdsbcliAuthIdentity } from './ntdsbcli-auth-identity.js';
 import { ntdsbcliCapabilities } from './ntdsbcli-capabilities.js';
@@ -61,14 +61,18 @@ class NtdsbcliBackupDriver implements BackupDriver {
     this.#identity = authIdentity;
   }
 
+  get expiryToken(): Uint8Array | undefined {
+    return this.#token;
+  }
+
   async prepare(control: DriverControl): Promise<void> {
-    await phase(control, 'connect', async () => {
+    await inPhase(control, 'connect', async () => {
       control.signal.throwIfAborted();
       if (this.#identity !== undefined) await this.#context.authenticate(this.#identity, control);
       control.signal.throwIfAborted();
       await this.#context.requireOnline(control);
     });
-    await phase(control, 'prepare', async () => {
+    await inPhase(control, 'prepare', async () => {
       control.signal.throwIfAborted();
       this.#token = await this.#context.prepare(control);
     });
@@ -128,7 +132,7 @@ class NtdsbcliBackupDriver implements BackupDriver {
 
   /** Only what DsBackupEnd answers certifies the backup: it is asked even after logs could not be cut. */
   async commit({ truncateLogs }: DriverCommit, control: DriverControl): Promise<DriverReceipt> {
-    await phase(control, 'commit', async () => {
+    await inPhase(control, 'commit', async () => {
       try {
         if (truncateLogs) await this.#context.truncateLogs(control);
       } catch (failure) {
@@ -144,11 +148,11 @@ class NtdsbcliBackupDriver implements BackupDriver {
 
   /** The DLL has no call for a backup that failed: it ends as any other does, with its logs left alone. */
   async abort(control: DriverControl): Promise<void> {
-    if (this.#context.isOpen) await phase(control, 'abort', () => this.#context.end(control));
+    if (this.#context.isOpen) await inPhase(control, 'abort', () => this.#context.end(control));
   }
 
   async release(control: DriverControl): Promise<void> {
-    if (this.#context.isOpen) await phase(control, 'release', () => this.#context.end(control));
+    if (this.#context.isOpen) await inPhase(control, 'release', () => this.#context.end(control));
   }
 
   /** The engine may announce another size than the disk shows, but then gives what it announced. */
@@ -163,11 +167,4 @@ class NtdsbcliBackupDriver implements BackupDriver {
     if (this.#open === undefined) throw new Error('The driver was asked for a file that is not open');
     return this.#open;
   }
-}
-
-async function phase<T>(control: DriverControl, name: BackupPhase, body: () => Promise<T>): Promise<T> {
-  control.report({ kind: 'phase-start', phase: name });
-  const result = await body();
-  control.report({ kind: 'phase-end', phase: name });
-  return result;
 }

@@ -20,7 +20,7 @@ export function statusError({ call, subject }: NtdsbcliCall, status: number): Ds
     message: `${call} failed on "${subject}" with ${statusText(native)}.${meaning}`,
     backend: 'ntdsbcli',
     native,
-    hint: hintFor(code, status),
+    hint: hintFor(call, code, status),
     retryable,
   });
 }
@@ -71,7 +71,10 @@ function statusText({ domain, status, symbol }: NativeFailure): string {
   return `${symbol} (${number}${named})`;
 }
 
-function hintFor(code: DsBackupError['code'], status: number): string | undefined {
+function hintFor(call: string, code: DsBackupError['code'], status: number): string | undefined {
+  if (code === 'ACCESS_DENIED' && call.startsWith('DsRestore')) {
+    return 'Run as the local administrator of Directory Services Restore Mode, with SeRestorePrivilege enabled.';
+  }
   if (code === 'ACCESS_DENIED') {
     return 'Run as a member of Backup Operators or Administrators of this domain controller, with SeBackupPrivilege enabled.';
   }
@@ -79,6 +82,11 @@ function hintFor(code: DsBackupError['code'], status: number): string | undefine
   if (hrName(status) === 'hrCouldNotConnect' || win32 === win32Status.RPC_S_INVALID_BINDING) {
     return 'ntdsbcli.dll serves only the local computer: run on the domain controller itself, under its own name.';
   }
+  if (code === 'EXPIRED') {
+    return 'The backup is older than the tombstone lifetime of its forest: restore a newer one, or promote this computer anew.';
+  }
+  if (code === 'TOKEN_REFUSED')
+    return 'Use the very bytes of the expiry token that the backup was made with.';
   if (code === 'BACKUP_IN_PROGRESS') return 'Wait until the other backup of this directory has ended.';
   return undefined;
 }
