@@ -131,6 +131,7 @@ await describeLinuxDouble((given) => {
       databases: names.map((name) => [name, `${name}.new`]),
       generations: [0, 0xfffff],
       state: 'locked',
+      start: hrCodes.hrNoFullRestore,
     });
   });
 
@@ -170,13 +171,13 @@ await describeLinuxDouble((given) => {
       const hbc = await prepare();
       await register(hbc);
       expect(await api.DsRestoreRegisterComplete(hbc, status)).toBe(0);
-      expect(double.registration()?.state).toBe(status);
+      expect(double.registration()).toMatchObject({ state: status, start: hrCodes.hrNoFullRestore });
       await api.DsRestoreEnd(hbc);
       await prepare();
     },
   );
 
-  it('takes for restored only what lies there: the database, and a log of every generation', async () => {
+  it('starts only from what lies there: the database, and a log of every generation', async () => {
     const { api, double } = given;
     const root = await mkdtemp(join(tmpdir(), 'dsbackup-restored-'));
     const ntds = join(root, 'Windows', 'NTDS');
@@ -185,9 +186,9 @@ await describeLinuxDouble((given) => {
     const complete = async (generations: readonly [number, number]) => {
       const hbc = await prepare();
       expect(await register(hbc, generations)).toBe(0);
-      const status = await api.DsRestoreRegisterComplete(hbc, 0);
+      expect(await api.DsRestoreRegisterComplete(hbc, 0)).toBe(0);
       await api.DsRestoreEnd(hbc);
-      return status;
+      return double.registration()?.start;
     };
     try {
       expect(await complete([1, 1])).toBe(hrCodes.hrDatabaseNotFound);

@@ -48,8 +48,10 @@ export interface Registration {
   /** Old and new name of each database. */
   readonly databases: readonly (readonly [string, string])[];
   readonly generations: readonly [number, number];
-  /** `locked` until it is completed; then the status that completed it, of which only 0 lets the directory start. */
+  /** `locked` until it is completed; then the status that it was completed with. */
   readonly state: 'locked' | number;
+  /** What the engine would say if the directory started now: 0 only after success, with every database and log in its place. */
+  readonly start: number;
 }
 
 /** What a test does with the double. The double is one for the whole process, so tests with it run one after another. */
@@ -140,6 +142,7 @@ function parseRegistration(lines: readonly string[]): Registration {
     }),
     generations: [Number(low), Number(high)],
     state: state === 'locked' ? state : Number(state),
+    start: Number(value('Start')),
   };
 }
 

@@ -9,7 +9,8 @@
 static struct {
   int exists;
   int locked;
-  HRESULT outcome;       /* of DsRestoreRegisterComplete, once it was called */
+  int repeatable;        /* DsRestoreRegisterComplete was answered with a failure, so that it may be called again */
+  HRESULT outcome;       /* as DsRestoreRegisterComplete was told it */
   char *checkpoint_path;
   char *log_path;
   char *backup_log_path;
@@ -77,7 +78,7 @@ static HRESULT register_restore(HBC hbc, LPCWSTR checkpoint, LPCWSTR logs, EDB_R
   registration.low = low;
   registration.high = high;
   keep_map(map, count);
-  /* Logs that are restored in place are copied only now, and so may others be; see check_restored. */
+  /* Logs that are restored in place are copied only now, and so may others be; see next_start. */
   if (strcmp(registration.log_path, registration.backup_log_path) == 0) return hrNone;
   if (!dd_tree_has_log(registration.backup_log_path, DD_ANY_GENERATION)) return hrNone;
   status = check_logs(registration.backup_log_path, low, high);
@@ -91,8 +92,9 @@ HRESULT DsRestoreRegisterW(HBC hbc, LPCWSTR szCheckPointFilePath, LPCWSTR szLogP
                                                         szBackupLogPath, genLow, genHigh));
 }
 
-/* What the engine would find at the next start of the directory is said here, since there is no start. */
-static HRESULT check_restored(void) {
+/* What the engine would say at the next start of the directory. */
+static HRESULT next_start(void) {
+  if (registration.locked || registration.outcome != hrNone) return hrNoFullRestore;
   for (LONG i = 0; i < registration.databases; i++) {
     if (!dd_tree_has_file(registration.names[2 * i + 1])) return hrDatabaseNotFound;
   }
@@ -103,20 +105,21 @@ static HRESULT register_complete(HBC hbc, HRESULT state) {
   HRESULT status;
   if (dd_context_answers("DsRestoreRegisterComplete", hbc, RESTORE_CONTEXT, &status)) return status;
   if (dd_context.restricted) return hrMissingExpiryToken;
-  if (!registration.locked) return dd_win32(ERROR_INVALID_PARAMETER);
+  if (!registration.locked && !registration.repeatable) return dd_win32(ERROR_INVALID_PARAMETER);
   registration.locked = 0;
   registration.outcome = state;
-  if (state != hrNone) return hrNone;
-  return registration.outcome = check_restored();
+  return hrNone;
 }
 
 HRESULT DsRestoreRegisterComplete(HBC hbc, HRESULT hrRestoreState) {
-  return dd_told("DsRestoreRegisterComplete", register_complete(hbc, hrRestoreState));
+  HRESULT status = dd_told("DsRestoreRegisterComplete", register_complete(hbc, hrRestoreState));
+  registration.repeatable = registration.exists && status != hrNone;
+  return status;
 }
 
 /*
  * What is registered, a line per value; nothing when nothing is. "State" is "locked", or the status that completed
- * it, of which only 0 lets the directory start. Gives the text's size with its NUL, and fills `buffer` when that fits.
+ * it; "Start" is what would become of a start of the directory now. Gives the text's size with its NUL, and fills `buffer` when that fits.
  */
 uint32_t DsDouble_Registration(char *buffer, uint32_t size) {
   struct dd_text text = {0};
@@ -130,6 +133,7 @@ uint32_t DsDouble_Registration(char *buffer, uint32_t size) {
     dd_text_add(&text, "Generations=%u-%u\n", (unsigned)registration.low, (unsigned)registration.high);
     if (registration.locked) dd_text_add(&text, "State=locked\n");
     else dd_text_add(&text, "State=0x%08X\n", (unsigned)registration.outcome);
+    dd_text_add(&text, "Start=0x%08X\n", (unsigned)next_start());
   }
   uint32_t needed = dd_text_copy(&text, buffer, size);
   dd_text_clear(&text);
