@@ -1,3 +1,4 @@
+export { hasNtdsWriter } from './has-ntds-writer.js';
 export {
   type LoadedVssNative,
   type LoadVssNativeOptions,
