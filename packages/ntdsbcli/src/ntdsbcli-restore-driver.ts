@@ -67,8 +67,8 @@ class NtdsbcliRestoreDriver implements RestoreDriver {
   readonly #identity: NtdsbcliAuthIdentity | undefined;
   readonly #files: RestoreFileSystem;
   readonly #warnings: string[] = [];
-  /** Windows was told of the plan, and waits for DsRestoreRegisterComplete. */
-  #isRegistered = false;
+  /** `asked` after a DsRestoreRegisterW that failed: it may have locked the directory all the same. */
+  #registered: 'no' | 'asked' | 'yes' = 'no';
   #placement: RestorePlacement | undefined;
 
   constructor({
@@ -122,8 +122,9 @@ class NtdsbcliRestoreDriver implements RestoreDriver {
     await placement.requireNoRemains();
     await inPhase(control, 'register', async () => {
       control.signal.throwIfAborted();
+      this.#registered = 'asked';
       await this.#context.register(planned.registration, control);
-      this.#isRegistered = true;
+      this.#registered = 'yes';
       this.#placement = placement;
     });
   }
@@ -145,7 +146,7 @@ class NtdsbcliRestoreDriver implements RestoreDriver {
     await inPhase(control, 'commit', async () => {
       await placement.place();
       await this.#context.registerComplete(hrCodes.hrNone, control);
-      this.#isRegistered = false;
+      this.#registered = 'no';
       // From here on the restore stands: what is left over now is untidy and no failure.
       for (const message of await placement.finish()) this.#warn(message, control);
     });
@@ -154,10 +155,12 @@ class NtdsbcliRestoreDriver implements RestoreDriver {
 
   /** Windows is told last: it lets go of the directory then, and the files must be what they are going to be. */
   async abort(reason: unknown, control: DriverControl): Promise<void> {
-    if (!this.#isRegistered) return;
-    this.#isRegistered = false;
+    const registered = this.#registered;
+    if (registered === 'no') return;
+    this.#registered = 'no';
     await inPhase(control, 'abort', async () => {
       const complete = () => this.#context.registerComplete(restoreState(reason), control);
+      if (registered === 'asked') return this.#unlockIfLocked(complete, control);
       try {
         await this.#requirePlacement().takeBack();
       } catch (failure) {
@@ -172,6 +175,19 @@ class NtdsbcliRestoreDriver implements RestoreDriver {
 
   async release(control: DriverControl): Promise<void> {
     await inPhase(control, 'release', () => this.#context.end(control));
+  }
+
+  /** Nothing was placed, and that there is nothing to complete is as good an answer as success. */
+  async #unlockIfLocked(complete: () => Promise<void>, control: DriverControl): Promise<void> {
+    try {
+      await complete();
+    } catch (failure) {
+      if (!DsBackupError.is(failure)) throw failure;
+      this.#warn(
+        `${failure.message} If the directory does not start, this restore may still lock it.`,
+        control,
+      );
+    }
   }
 
   #warn(message: string, control: DriverControl): void {
