@@ -15,6 +15,7 @@ export interface WineResult {
 /** A Node program to run under Wine. Paths in `args` are Windows' (see `windowsPath`). */
 export interface WineRun {
   readonly prefix: WinePrefix;
+  /** Windows' Node; or, with no packages of its own, any other program. */
   readonly node: WindowsNode;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBackupSet } from '@dsbackup/backup-set';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram } from '../abi/compile.js';
+import { assembledFacts, parsePrinted, printingProgram } from '../abi/header-facts.js';
+import { windowsTarget } from '../abi/header-target.js';
+import { readHeader } from '../abi/read-header.js';
 import { buildNtdsbcliDouble } from '../ntdsbcli/build.js';
 import { projectRoot } from '../project-root.js';
 import { describeRing } from '../ring.js';
@@ -47,6 +51,21 @@ describeRing(ring, () => {
   async function run(args: readonly string[], env: Record<string, string> = {}): Promise<WineResult> {
     return runUnderWine({ prefix, node, args, env: { DSBACKUP_DOUBLE_ROOT: 'C:\\', ...env } });
   }
+
+  it("runs the program of mingw-w64's ntdsbcli.h and prints what the compiler's assembly has", async () => {
+    const header = await readHeader(windowsTarget);
+    const executable = join(work, 'facts.exe');
+    await buildProgram(windowsTarget, executable, printingProgram(header));
+    const { stdout, exitCode } = await runUnderWine({
+      prefix,
+      node: { executable, modules: work },
+      args: [],
+    });
+    expect(exitCode).toBe(0);
+    const printed = parsePrinted(stdout);
+    expect(printed.size).toBeGreaterThan(500);
+    expect(printed).toEqual(await assembledFacts(windowsTarget, header));
+  }, 60_000);
 
   describe.each(versions)('with Wine set to %s', (version) => {
     beforeAll(() => prefix.setVersion(version), 60_000);
