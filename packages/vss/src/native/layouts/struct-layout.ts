@@ -7,9 +7,18 @@ export interface BySizeOfPointer {
   readonly 8: number;
 }
 
+/** A union in a struct: all its members, which are structs, begin at its offset. */
+export interface UnionLayout {
+  readonly name: string;
+  readonly offset: BySizeOfPointer;
+  readonly size: BySizeOfPointer;
+  readonly members: readonly string[];
+}
+
 /** A struct: its size, and the kind and offset of every member. */
 export interface StructLayout {
   readonly name: string;
   readonly size: BySizeOfPointer;
   readonly members: Readonly<Record<string, readonly [MemberKind, BySizeOfPointer]>>;
+  readonly union?: UnionLayout;
 }

@@ -8,6 +8,8 @@ export interface ComInterface<M extends MethodTable = MethodTable> {
   readonly name: string;
   /** Null where Windows publishes none: such an interface can't be asked for by QueryInterface. */
   readonly iid: string | null;
+  /** The interface whose slots come first in this one's vtable. */
+  readonly parent: ComInterface | null;
   /** Each method's place in the vtable, counted from 0, and its parameters after `this`. */
   readonly methods: { readonly [N in keyof M]: { readonly slot: number; readonly parameters: M[N] } };
   /** How many slots the vtable has, the parents' included. */
@@ -34,6 +36,7 @@ export function defineInterface<const M extends MethodTable>(
   return {
     name,
     iid,
+    parent,
     // The keys and the parameters are the definition's own; Object.fromEntries only forgets which.
     methods: Object.fromEntries(entries) as ComInterface<M>['methods'],
     slotCount: first + entries.length,
