@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { createNtdsbcliRestoreDriver, createRestoreFileSystem } from '@dsbackup/ntdsbcli';
-import { type RestoreReceipt, startRestoreSession } from '@dsbackup/session';
+import { hrCodes } from '@dsbackup/ntdsbcli/native';
+import { DsBackupError, type RestoreReceipt, startRestoreSession } from '@dsbackup/session';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeLinuxDouble } from './describe-linux-double.js';
 import { type FailingFileSystem, makeFailingFileSystem } from './failing-file-system.js';
@@ -26,8 +28,20 @@ const failingCalls = [
   'DsRestoreRegisterW',
 ];
 
-const full = process.env.DSBACKUP_FULL === '1';
-const timeout = full ? 1_800_000 : 60_000;
+/** Every call that a restore makes of the file system. */
+const fileSystemCalls = [
+  'close',
+  'create',
+  'list',
+  'makeFolder',
+  'removeFile',
+  'removeFolder',
+  'rename',
+  'syncFolder',
+  'write',
+];
+
+const timeout = process.env.DSBACKUP_FULL === '1' ? 1_800_000 : 60_000;
 
 await describeLinuxDouble((given) => {
   let tree: RestoreTree;
@@ -93,6 +107,50 @@ await describeLinuxDouble((given) => {
       timeout,
     );
   });
+
+  it('tells of both when the restore and giving it up fail', async () => {
+    const { double } = given;
+    double.failNext({ call: 'DsRestoreRegisterComplete', status: 5 });
+    double.failNext({ call: 'DsRestoreRegisterComplete', status: 1722, occurrence: 2 });
+    const failure = await restore().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const told = inspect(failure, { depth: 9 });
+    expect(told).toContain('failed on "DC01" with ERROR_ACCESS_DENIED');
+    expect(told).toContain('failed on "DC01" with RPC_S_SERVER_UNAVAILABLE');
+    expect(await destinationIs()).toBe('old');
+    expect(double.registration()?.start).toBe(hrCodes.hrNoFullRestore);
+    expect(double.live()).toBe(0);
+  });
+
+  it(
+    'leaves the old or the new whatever call of the file system fails, and Windows knows which',
+    async () => {
+      await restore();
+      const counts = [...files.counts];
+      expect(counts.map(([call]) => call).sort()).toEqual(fileSystemCalls);
+      for (const [call, occurrences] of counts) {
+        for (let occurrence = 1; occurrence <= occurrences; occurrence += 1) {
+          await tree.dispose();
+          await begin();
+          files.failNext(call, 'EIO', occurrence);
+          const outcome = await restore().then(
+            (receipt) => receipt,
+            (error: unknown) => error,
+          );
+          const what = `${call} ${occurrence}: ${inspect(outcome, { depth: 1 })}`;
+          // After the last word to Windows what can't be cleared away is a warning.
+          const stands = verdictOf(given.double) === 'succeeded';
+          expect(DsBackupError.is(outcome), what).toBe(!stands);
+          if (!stands) expect(await destinationIs(), what).toBe('old');
+          else expect(given.double.registration()?.start, what).toBe(0);
+          expect(given.double.live(), what).toBe(0);
+        }
+      }
+    },
+    timeout,
+  );
 
   async function expectCleanFailure(
     { code }: InjectedStatus,
