@@ -11,6 +11,7 @@ export type { Manifest, SetTotals } from './format/manifest.js';
 export { setJsonSchemas } from './format/set-json-schemas.js';
 export { originalPathOf, storedPath } from './format/stored-path.js';
 export { type ListedSet, listBackupSets } from './list-backup-sets.js';
+export { readSetDocuments, type SetDocuments } from './read/read-set-documents.js';
 export { type BackupSet, readBackupSet } from './read-backup-set.js';
 export type { SetProgress, SetProgressHandler } from './set-progress.js';
 export type { DatabaseFacts } from './verify/database-facts.js';

@@ -6,3 +6,4 @@ export { ntdsbcliRestoreCapabilities } from './ntdsbcli-restore-capabilities.js'
 export { createNtdsbcliRestoreDriver, type NtdsbcliRestoreOptions } from './ntdsbcli-restore-driver.js';
 export { createRestoreFileSystem, type LocalPath } from './placement/node-restore-file-system.js';
 export type { RestoreEntry, RestoreFileSystem, RestoreFileWriter } from './placement/restore-file-system.js';
+export { decodeSavedLocations, savedLocationsName } from './saved-locations.js';

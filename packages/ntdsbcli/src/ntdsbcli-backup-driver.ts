@@ -1,4 +1,5 @@
 import {
+  type BackupDocument,
   type BackupDriver,
   type BackupFile,
   type DriverCommit,
@@ -15,6 +16,7 @@ import { NtdsbcliContext } from './ntdsbcli-context.js';
 import { addFailure, answerError } from './ntdsbcli-errors.js';
 import { toBackupFile } from './ntdsbcli-files.js';
 import { requireServerName } from './ntdsbcli-server-name.js';
+import { encodeSavedLocations } from './saved-locations.js';
 
 /** What a backup through ntdsbcli.dll is made of. */
 export interface NtdsbcliBackupOptions {
@@ -53,6 +55,7 @@ class NtdsbcliBackupDriver implements BackupDriver {
   readonly #identity: NtdsbcliAuthIdentity | undefined;
   readonly #warnings: string[] = [];
   #token: Uint8Array | undefined;
+  #locations: BackupDocument | undefined;
   #open: OpenAttachment | undefined;
 
   constructor({ api, serverName, authIdentity }: NtdsbcliBackupOptions) {
@@ -75,6 +78,8 @@ class NtdsbcliBackupDriver implements BackupDriver {
     await inPhase(control, 'prepare', async () => {
       control.signal.throwIfAborted();
       this.#token = await this.#context.prepare(control);
+      control.signal.throwIfAborted();
+      this.#locations = encodeSavedLocations(await this.#context.askLocations(control));
     });
   }
 
@@ -125,9 +130,9 @@ class NtdsbcliBackupDriver implements BackupDriver {
   }
 
   async documents(): Promise<DriverDocuments> {
-    if (this.#token === undefined)
+    if (this.#token === undefined || this.#locations === undefined)
       throw new Error('The driver was asked for documents before it was prepared');
-    return { documents: [], expiryToken: this.#token };
+    return { documents: [this.#locations], expiryToken: this.#token };
   }
 
   /** Only what DsBackupEnd answers certifies the backup: it is asked even after logs could not be cut. */

@@ -9,6 +9,7 @@ export const ntdsbcliCapabilities: BackupCapabilities = {
   others: false,
   truncatesLogs: true,
   survivesFileErrors: false,
-  documents: false,
+  // Where the files would go, as far as Windows says so at backup time.
+  documents: true,
   expiryToken: true,
 };

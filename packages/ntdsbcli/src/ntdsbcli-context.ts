@@ -1,4 +1,6 @@
 import { type DriverControl, DsBackupError } from '@dsbackup/session';
+import { askLocations } from './ask-locations.js';
+import { isExpiryTokenLength } from './expiry-token.js';
 import type { AttachmentName } from './native/attachment-list.js';
 import { BACKUP_TYPE_FULL } from './native/backup-type.js';
 import { hrCodes } from './native/hr-codes.js';
@@ -7,6 +9,7 @@ import { NtdsbcliAnswers } from './ntdsbcli-answers.js';
 import type { NtdsbcliAuthIdentity } from './ntdsbcli-auth-identity.js';
 import { answerError, isEndOfFile } from './ntdsbcli-errors.js';
 import { authenticate, isOnline, type ServerCalls } from './ntdsbcli-server-calls.js';
+import type { AskedLocations } from './saved-locations.js';
 
 /** The size that the session reads in, told to DsBackupOpenFileW so that the server can send that much at once. */
 const READ_HINT = 1024 * 1024;
@@ -68,7 +71,15 @@ export class NtdsbcliContext {
         answerError(call, 'gave no expiry token, without which no backup can be restored'),
       );
     }
+    if (!isExpiryTokenLength(token.length)) {
+      throw this.#answers.fail(answerError(call, `gave ${token.length} bytes as its expiry token`));
+    }
     return token;
+  }
+
+  /** Where the files of this backup would go, if Windows says so now. Never rejects for what Windows says. */
+  askLocations(control: DriverControl): Promise<AskedLocations> {
+    return askLocations({ api: this.#api, server: this.#server, hbc: this.#context() }, control);
   }
 
   async databaseNames(control: DriverControl): Promise<readonly AttachmentName[]> {

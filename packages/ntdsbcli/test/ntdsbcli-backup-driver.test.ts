@@ -1,7 +1,7 @@
 import type { BackupDriver, BackupFile, BackupProgress, DriverControl } from '@dsbackup/session';
-import { formatMultiString } from '@dsbackup/win32';
+import { formatMultiString, Win32Error } from '@dsbackup/win32';
 import { describe, expect, it } from 'vitest';
-import { createNtdsbcliBackupDriver } from '../src/index.js';
+import { createNtdsbcliBackupDriver, decodeSavedLocations, savedLocationsName } from '../src/index.js';
 import {
   BFT_LOG,
   BFT_NTDS_DATABASE,
@@ -9,7 +9,15 @@ import {
   hrCodes,
   type NtdsbcliApi,
 } from '../src/native/index.js';
-import { CONTEXT, DATABASE, LOG, type ScriptedApi, scriptedApi, TOKEN } from './scripted-ntdsbcli-api.js';
+import {
+  CONTEXT,
+  DATABASE,
+  DIRECTORY,
+  LOG,
+  type ScriptedApi,
+  scriptedApi,
+  TOKEN,
+} from './scripted-ntdsbcli-api.js';
 
 const BUFFER = 24_576;
 
@@ -48,6 +56,14 @@ function ends({ calls }: Rig): number {
   return calls.filter((call) => call === 'DsBackupEnd').length;
 }
 
+const noBlock = { pv: null, bytes: new Uint8Array(0) };
+
+/** A list of locations, cut short by some bytes, together with a status. */
+function listAnd(base: ScriptedApi, status: number, cut = 0) {
+  const bytes = formatMultiString([`\x44${DATABASE}`]);
+  return { status, databaseLocationList: base.block(bytes.subarray(0, bytes.length - cut)) };
+}
+
 describe('A backup through ntdsbcli.dll', () => {
   it('makes the documented calls in the documented order', async () => {
     const made = rig();
@@ -56,7 +72,8 @@ describe('A backup through ntdsbcli.dll', () => {
     expect(await driver.read(new Uint8Array(BUFFER), control)).toBe(0);
     await driver.close(control);
     await driver.logs(control);
-    expect(await driver.documents([], control)).toEqual({ documents: [], expiryToken: TOKEN });
+    const { documents, expiryToken } = await driver.documents([], control);
+    expect([documents.map(({ name }) => name), expiryToken]).toEqual([[savedLocationsName], TOKEN]);
     expect(await driver.commit({ components: [], truncateLogs: true }, control)).toEqual({
       logsTruncated: true,
       documents: [],
@@ -66,6 +83,8 @@ describe('A backup through ntdsbcli.dll', () => {
     expect(calls).toEqual([
       'DsIsNTDSOnlineW',
       'DsBackupPrepareW',
+      'DsBackupFree',
+      'DsRestoreGetDatabaseLocationsW',
       'DsBackupFree',
       'DsBackupGetDatabaseNamesW',
       'DsBackupFree',
@@ -77,7 +96,7 @@ describe('A backup through ntdsbcli.dll', () => {
       'DsBackupTruncateLogs',
       'DsBackupEnd',
     ]);
-    expect([...made.freed.values()]).toEqual([1, 1, 1]);
+    expect([...made.freed.values()]).toEqual([1, 1, 1, 1]);
   });
 
   it('passes the server without backslashes, a full backup, and a name without its type', async () => {
@@ -247,8 +266,53 @@ describe('Giving back', () => {
       }));
       await made.driver.prepare(made.control);
       await expect(made.driver.databases(made.control)).rejects.toMatchObject({ scope: 'session' });
-      expect([...made.freed.values()]).toEqual([1, 1]);
+      expect([...made.freed.values()]).toEqual([1, 1, 1]);
     }
+  });
+
+  it('keeps where the files would go, asked of Windows with the context of the backup', async () => {
+    const made = rig();
+    await made.driver.prepare(made.control);
+    const { documents } = await made.driver.documents([], made.control);
+    expect(decodeSavedLocations(documents[0]?.bytes ?? new Uint8Array())).toEqual({
+      databases: [{ name: 'ntds.dit', path: DATABASE }],
+      logDirectory: DIRECTORY,
+      checkpointDirectory: DIRECTORY,
+    });
+  });
+
+  const missing = new Win32Error({ call: 'GetProcAddress', domain: 'win32', status: 127 });
+  type Locations = NtdsbcliApi['DsRestoreGetDatabaseLocationsW'];
+  const withoutLocations: [string, (base: ScriptedApi) => Locations][] = [
+    ['refuses', () => async () => ({ status: 87, databaseLocationList: noBlock })],
+    ['lacks the function', () => () => Promise.reject(missing)],
+    ['gives a list without a database', () => async () => ({ status: 0, databaseLocationList: noBlock })],
+    ['gives a list and a failure', (base) => async () => listAnd(base, 5)],
+    ['gives a list that is cut off', (base) => async () => listAnd(base, 0, 7)],
+  ];
+  it.each(withoutLocations)('backs up all the same where the DLL %s', async (_what, answer) => {
+    const made = rig((base) => ({ DsRestoreGetDatabaseLocationsW: answer(base) }));
+    await openDatabase(made);
+    await made.driver.read(new Uint8Array(BUFFER), made.control);
+    await made.driver.close(made.control);
+    await made.driver.logs(made.control);
+    const { documents } = await made.driver.documents([], made.control);
+    expect(decodeSavedLocations(documents[0]?.bytes ?? new Uint8Array())).toBeUndefined();
+    const { warnings } = await made.driver.commit({ components: [], truncateLogs: false }, made.control);
+    expect([warnings, [...new Set(made.freed.values())]]).toEqual([[], [1]]);
+  });
+
+  it('refuses a token that is longer than any, which it has given back', async () => {
+    const made = rig((base) => ({
+      DsBackupPrepareW: async () => ({
+        status: 0,
+        expiryToken: base.block(new Uint8Array(64 * 1024 + 1)),
+        hbc: CONTEXT,
+      }),
+    }));
+    await expect(made.driver.prepare(made.control)).rejects.toThrow('gave 65537 bytes as its expiry token');
+    await giveUp(made);
+    expect([...made.freed.values(), ends(made)]).toEqual([1, 1]);
   });
 
   it('closes a file that opened without a size', async () => {

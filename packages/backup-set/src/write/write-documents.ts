@@ -14,7 +14,7 @@ export type WrittenDocuments = Pick<Manifest, 'documents' | 'expiryToken'>;
 
 /**
  * Writes the documents and the token of a backup below `folder`, durably, into `documents/`. Rejects with
- * `INVALID_ARGUMENT` for a document whose name is no plain file name.
+ * `INVALID_ARGUMENT` for a document whose name is no plain file name, and for a token without bytes.
  */
 export async function writeDocuments(
   folder: string,
@@ -30,6 +30,7 @@ export async function writeDocuments(
     written.push({ name, in: place, ...digestOf(bytes) });
   }
   if (expiryToken === undefined) return { documents: written };
+  if (expiryToken.length === 0) throw emptyToken();
   await writeDurableFile(join(folder, setLayout.expiryToken), expiryToken);
   return { documents: written, expiryToken: { in: setLayout.expiryToken, ...digestOf(expiryToken) } };
 }
@@ -39,6 +40,14 @@ function requirePlainName(name: string): void {
   throw new DsBackupError({
     code: 'INVALID_ARGUMENT',
     message: `The backend named a document ${JSON.stringify(name)}, which is no plain file name.`,
+  });
+}
+
+/** It would pass for a token until the day it is needed. */
+function emptyToken(): DsBackupError {
+  return new DsBackupError({
+    code: 'INVALID_ARGUMENT',
+    message: 'The backend gave an expiry token of no bytes, without which the set could not be restored.',
   });
 }
 
