@@ -14,6 +14,12 @@ describe('statusError', () => {
     [hrCodes.hrCouldNotConnect, 'SERVER_UNAVAILABLE', 'hrCouldNotConnect'],
     [hrCodes.hrBackupInProgress, 'BACKUP_IN_PROGRESS', 'hrBackupInProgress'],
     [hrCodes.hrContentsExpired, 'EXPIRED', 'hrContentsExpired'],
+    [0x8007054f, 'NATIVE_FAILURE', undefined],
+    [hrCodes.hrMissingExpiryToken, 'TOKEN_REFUSED', 'hrMissingExpiryToken'],
+    [hrCodes.hrUnknownExpiryTokenFormat, 'TOKEN_REFUSED', 'hrUnknownExpiryTokenFormat'],
+    [hrCodes.hrRestoreInProgress, 'RESTORE_IN_PROGRESS', 'hrRestoreInProgress'],
+    [hrCodes.hrRestoreMapExists, 'RESTORE_IN_PROGRESS', 'hrRestoreMapExists'],
+    [hrCodes.hrMissingRestoreLogFiles, 'SOURCE_MISSING', 'hrMissingRestoreLogFiles'],
     [hrCodes.hrReadVerifyFailure, 'SOURCE_DAMAGED', 'hrReadVerifyFailure'],
     [112, 'INSUFFICIENT_STORAGE', 'ERROR_DISK_FULL'],
     [hrCodes.hrDiskFull, 'INSUFFICIENT_STORAGE', 'hrDiskFull'],
@@ -33,9 +39,12 @@ describe('statusError', () => {
 
   it('names call, object, status and meaning in its message', () => {
     expect(statusError(call, hrCodes.hrReadVerifyFailure).message).toBe(
-      'DsBackupRead failed on "\\\\DC01\\C$\\ntds.dit" with hrReadVerifyFailure (0xC80003FA, ESE error -1018). The source holds damaged pages or logs.',
+      'DsBackupRead failed on "\\\\DC01\\C$\\ntds.dit" with hrReadVerifyFailure (0xC80003FA, ESE error -1018). A page of the database fails its checksum: the disk gave back other bytes than were written.',
     );
-    expect(statusError(call, 5).message).toMatch(/ERROR_ACCESS_DENIED \(5\)/);
+    expect(statusError(call, 5).message).toMatch(/ERROR_ACCESS_DENIED \(5\)\. Windows refused access\.$/);
+    expect(statusError(call, hrCodes.hrInvalidBackupSequence).message).toMatch(
+      /at the wrong step of the backup\.$/,
+    );
     expect(statusError(call, 0xc8000321).message).toMatch(/with ESE error -801 \(0xC8000321\)\.$/);
     expect(statusError(call, 0xdeadbeef).message).toMatch(/with status 0xDEADBEEF\.$/);
   });
@@ -44,6 +53,10 @@ describe('statusError', () => {
     expect(statusError(call, 5).hint).toMatch(/Backup Operators/);
     expect(statusError(call, 1702).hint).toMatch(/local computer/);
     expect(statusError(call, 0xdeadbeef).hint).toBeUndefined();
+    const restore = { call: 'DsRestorePrepareW', subject: 'DC01' };
+    expect(statusError(restore, 5).hint).toMatch(/Directory Services Restore Mode, with SeRestorePrivilege/);
+    expect(statusError(restore, hrCodes.hrContentsExpired).hint).toMatch(/tombstone lifetime/);
+    expect(statusError(restore, hrCodes.hrUnknownExpiryTokenFormat).hint).toMatch(/the very bytes/);
   });
 
   it('says which failures may pass by themselves', () => {

@@ -2,6 +2,7 @@ import { DsBackupError, errorCodes, type NativeFailure } from '@dsbackup/session
 import { isHresultFailure, win32FromRawOrWrapped, win32Status, win32Symbol } from '@dsbackup/win32';
 import { eseNumber } from './native/ese-status.js';
 import { hrName } from './native/hr-codes.js';
+import { hrDescriptions } from './native/hr-descriptions.js';
 import { statusMeaning } from './ntdsbcli-error-codes.js';
 
 /** A call of ntdsbcli.dll and what it was made on: a server or a file. */
@@ -14,10 +15,12 @@ export interface NtdsbcliCall {
 export function statusError({ call, subject }: NtdsbcliCall, status: number): DsBackupError {
   const native = nativeFailure(call, status);
   const { code, retryable } = statusMeaning(status);
-  const meaning = code === 'NATIVE_FAILURE' ? '' : ` ${errorCodes[code]}`;
+  const meaning = code === 'NATIVE_FAILURE' ? '' : errorCodes[code];
+  const name = hrName(status);
+  const words = name === undefined ? meaning : hrDescriptions[name];
   return new DsBackupError({
     code,
-    message: `${call} failed on "${subject}" with ${statusText(native)}.${meaning}`,
+    message: `${call} failed on "${subject}" with ${statusText(native)}.${words === '' ? '' : ` ${words}`}`,
     backend: 'ntdsbcli',
     native,
     hint: hintFor(call, code, status),

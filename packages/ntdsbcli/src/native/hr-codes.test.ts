@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eseNumber } from './ese-status.js';
 import { hrCodes, hrName } from './hr-codes.js';
+import { hrDescriptions } from './hr-descriptions.js';
 
 describe('hrCodes', () => {
   it('has the 187 codes of ntdsbmsg.h, no two of one number', () => {
@@ -13,6 +14,13 @@ describe('hrCodes', () => {
     const numbers = Object.values(hrCodes).map(eseNumber);
     expect(numbers.filter((number) => number !== undefined && number < 0)).toHaveLength(147);
     expect(numbers.filter((number) => number !== undefined && number > 0)).toHaveLength(20);
+  });
+
+  it('has a sentence of its own for each', () => {
+    const sentences = Object.values(hrDescriptions);
+    expect(Object.keys(hrDescriptions).sort()).toEqual(Object.keys(hrCodes).sort());
+    expect(sentences.filter((sentence) => !/^[A-Z].{10,}\.$|^Success\.$/.test(sentence))).toEqual([]);
+    expect(new Set(sentences).size).toBe(187);
   });
 
   it('finds a name by the number, signed or not', () => {

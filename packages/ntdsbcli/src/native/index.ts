@@ -20,6 +20,7 @@ export {
 export { type EDB_RSTMAPW, encodeEDB_RSTMAPW, layoutOfEDB_RSTMAPW } from './edb-rstmap.js';
 export { eseNumber } from './ese-status.js';
 export { type HrName, hrCodes, hrName } from './hr-codes.js';
+export { hrDescriptions } from './hr-descriptions.js';
 export { createNtdsbcliApi } from './koffi-ntdsbcli-api.js';
 export type { DsBlock, DsMemory, HBC, NtdsbcliApi, NtdsbcliCallName, Status } from './ntdsbcli-api.js';
 export { type NtdsbcliFunction, ntdsbcliSignatures } from './ntdsbcli-signatures.js';
