@@ -1,7 +1,12 @@
-import { createNtdsbcliRestoreDriver, createRestoreFileSystem } from '@dsbackup/ntdsbcli';
+import {
+  createNtdsbcliRestoreDriver,
+  createRestoreFileSystem,
+  decodeSavedLocations,
+  savedLocationsName,
+} from '@dsbackup/ntdsbcli';
 import { type ErrorCode, type IRestoreSession, startRestoreSession } from '@dsbackup/session';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeLinuxDouble } from './describe-linux-double.js';
+import { backUp, describeLinuxDouble } from './describe-linux-double.js';
 import { failureOf } from './failure-of.js';
 import type { NtdsbcliDoubleOptions } from './ntdsbcli-double.js';
 import { beginOffline } from './ntdsbcli-restore-harness.js';
@@ -22,6 +27,13 @@ await describeLinuxDouble((given) => {
     const files = createRestoreFileSystem(tree.localPath);
     const { api } = given;
     return startRestoreSession(createNtdsbcliRestoreDriver({ api, serverName, expiryToken, files }));
+  }
+
+  async function restoreTo({ plan, contentOf }: RestoreTree): Promise<void> {
+    await using session = await start();
+    await session.register(plan);
+    for (const file of plan.files) await session.writeFile(file, [contentOf(file)]);
+    await session.complete();
   }
 
   async function askForLocations() {
@@ -114,6 +126,34 @@ await describeLinuxDouble((given) => {
       await api.DsRestoreEnd(hbc);
       expect((await failureOf(start())).code).toBe('RESTORE_IN_PROGRESS');
     });
+  });
+
+  it('restores what a backup brought, by its own token, to the places that the backup kept', async () => {
+    const { api, double } = given;
+    await restoreTo(tree);
+    const source = await tree.destination();
+    double.setOption('offline', 0);
+    const backup = await backUp(given, true);
+    const saved = backup.receipt.documents.find(({ name }) => name === savedLocationsName);
+    await tree.dispose();
+    tree = await makeRestoreTree();
+    double.reset();
+    double.setRoot(tree.root);
+    double.setOption('offline', 1);
+    double.failNext({ call: 'DsRestoreGetDatabaseLocationsW', status: 87 });
+    const files = createRestoreFileSystem(tree.localPath);
+    const { expiryToken } = backup.receipt;
+    const originalLocations = decodeSavedLocations(saved?.bytes ?? new Uint8Array(0));
+    const options = { api, serverName: SERVER, expiryToken, originalLocations, files };
+    await using session = await startRestoreSession(createNtdsbcliRestoreDriver(options));
+    expect(await session.locations()).toEqual(tree.locations);
+    await session.register(tree.plan);
+    for (const file of tree.plan.files) {
+      await session.writeFile(file, [backup.files.get(file.path) ?? new Uint8Array(0)]);
+    }
+    expect((await session.complete()).warnings).toHaveLength(1);
+    expect(await tree.destination()).toEqual(source);
+    expect(double.registration()?.start).toBe(0);
   });
 
   it.each(['ДЦ-1', '域控制器', 'ドメイン😀'])('restores a server whose name is %s', async (name) => {
