@@ -21,7 +21,7 @@ export async function readComponent(
     // Absent and empty mean the same: the component is at the top.
     logicalPath: info.bstrLogicalPath || null,
     name,
-    caption: info.bstrCaption,
+    caption: info.bstrCaption || null,
     selectable: info.bSelectable,
     selectableForRestore: info.bSelectableForRestore,
     restoreMetadata: info.bRestoreMetadata,

@@ -20,6 +20,7 @@ export interface WriterComponent {
   readonly type: number;
   readonly logicalPath: string | null;
   readonly name: string;
+  /** Null where it has none, or an empty one. */
   readonly caption: string | null;
   readonly selectable: boolean;
   readonly selectableForRestore: boolean;
