@@ -16,6 +16,8 @@ import {
 import type { BackupHost } from './backup-host.js';
 import type { SystemFacts } from './system-facts.js';
 
+const privileges = { backup: 'SeBackupPrivilege', restore: 'SeRestorePrivilege' } as const;
+
 /**
  * The Windows that this process runs on. Making the host loads nothing: each method loads what it needs when it is
  * called, from System32 alone. Off Windows only `facts` answers.
@@ -26,9 +28,9 @@ export function createWindowsHost(): BackupHost {
     name: 'this computer',
     facts: () => (process.platform === 'win32' ? readFacts(load) : Promise.resolve(factsElsewhere())),
     computerName: async () => readComputerName(await createKernel32(load)),
-    async ntdsbcli() {
+    async ntdsbcli(purpose) {
       // Whether the DLL enables the privilege itself is not documented; without it in the token Windows says so later.
-      enablePrivileges(await createKernel32(load), await createAdvapi32(load), ['SeBackupPrivilege']);
+      enablePrivileges(await createKernel32(load), await createAdvapi32(load), [privileges[purpose]]);
       return loadNtdsbcli(load);
     },
     vss: () => loadVssNative(),

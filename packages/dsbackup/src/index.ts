@@ -19,9 +19,19 @@ export {
   type FileKind,
   type FileList,
   type IBackupSession,
+  type IRestoreSession,
+  type LogReplay,
   type NativeFailure,
   type OpenedFile,
   type ReadFileOptions,
+  type RestoreCapabilities,
+  type RestoreDatabaseLocation,
+  type RestoreDriver,
+  type RestoreFile,
+  type RestoreLocations,
+  type RestoreMapping,
+  type RestorePlan,
+  type RestoreReceipt,
   type SessionOptions,
   type SessionState,
   type SkippedFile,
@@ -35,5 +45,6 @@ export {
 } from './choose-backend.js';
 export { createWindowsHost } from './create-windows-host.js';
 export { type OpenBackupSessionOptions, openBackupSession } from './open-backup-session.js';
+export { type OpenRestoreSessionOptions, openRestoreSession } from './open-restore-session.js';
 export { protectFolder } from './protect-folder.js';
 export type { SystemFacts } from './system-facts.js';

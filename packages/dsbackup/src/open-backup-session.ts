@@ -1,16 +1,17 @@
 import { createNtdsbcliBackupDriver, type NtdsbcliAuthIdentity } from '@dsbackup/ntdsbcli';
 import {
   type BackupDriver,
-  DsBackupError,
   type IBackupSession,
   type SessionOptions,
   startBackupSession,
 } from '@dsbackup/session';
 import { createVssBackupDriver } from '@dsbackup/vss';
+import { askHost } from './ask-host.js';
 import type { BackupHost } from './backup-host.js';
-import { type BackendName, type BackendRequest, chooseBackend } from './choose-backend.js';
+import { type BackendRequest, chooseBackend } from './choose-backend.js';
 import { createWindowsHost } from './create-windows-host.js';
-import { fromWin32Error } from './from-win32-error.js';
+import { identityRefused } from './identity-refused.js';
+import { tellChoice } from './tell-choice.js';
 
 /** Options of `openBackupSession`. */
 export interface OpenBackupSessionOptions extends SessionOptions {
@@ -50,37 +51,13 @@ async function driverFor(options: OpenBackupSessionOptions): Promise<BackupDrive
   const asked = options.backend ?? 'auto';
   if (typeof asked === 'object') return asked;
   const host = options.host ?? createWindowsHost();
-  const { backend, reason } = chooseBackend(await asking(host.facts()), asked);
-  tell(options, backend, reason);
-  if (backend === 'ntdsbcli') {
-    const api = await asking(host.ntdsbcli());
-    const serverName = await asking(host.computerName());
+  const choice = chooseBackend(await askHost(host.facts()), asked);
+  tellChoice(options, choice);
+  if (choice.backend === 'ntdsbcli') {
+    const api = await askHost(host.ntdsbcli('backup'));
+    const serverName = await askHost(host.computerName());
     return createNtdsbcliBackupDriver({ api, serverName, authIdentity: options.authIdentity });
   }
-  if (options.authIdentity !== undefined) {
-    throw new DsBackupError({
-      code: 'UNSUPPORTED',
-      backend,
-      message: 'VSS takes no user name and password; it works as the user of this process.',
-      hint: 'Start the process as the user who may back up, or leave the identity out.',
-    });
-  }
-  return createVssBackupDriver({ native: await asking(host.vss()) });
-}
-
-/** Waits for a host's answer; what its Windows refused becomes the one error of dsbackup. */
-async function asking<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw fromWin32Error(error);
-  }
-}
-
-function tell(options: OpenBackupSessionOptions, backend: BackendName, reason: string): void {
-  try {
-    options.onProgress?.({ kind: 'backend-chosen', backend, reason });
-  } catch {
-    // A progress handler is for people to watch; what it throws must not stop a backup.
-  }
+  if (options.authIdentity !== undefined) throw identityRefused();
+  return createVssBackupDriver({ native: await askHost(host.vss()) });
 }

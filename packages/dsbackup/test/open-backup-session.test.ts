@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BackupHost, type BackupProgress, DsBackupError, openBackupSession } from '../src/index.js';
 
 let directory: string;
+/** What the registry writer names, and must be there. */
+const hives = ['SYSTEM', 'SAM', 'SECURITY', 'SOFTWARE', 'DEFAULT'];
 const database = Buffer.alloc(100_000, 'ntds');
 
 beforeEach(async () => {
@@ -15,7 +17,7 @@ beforeEach(async () => {
     'Windows/NTDS/edb.log': Buffer.alloc(10_000, 'log'),
     'Windows/NTDS/edb.chk': Buffer.alloc(8192),
     'Windows/SYSVOL/domain/Policies/gpt.ini': Buffer.from('[General]'),
-    'Windows/System32/config/SYSTEM': Buffer.from('regf'),
+    ...Object.fromEntries(hives.map((name) => [`Windows/System32/config/${name}`, Buffer.from('regf')])),
   })) {
     await mkdir(join(directory, path, '..'), { recursive: true });
     await writeFile(join(directory, path), bytes);
