@@ -53,3 +53,18 @@ export const injectedStatuses: readonly InjectedStatus[] = [
 export function isEndOfFileStatus({ status }: InjectedStatus): boolean {
   return status === 38 || status === 0x80070026;
 }
+
+/**
+ * A function that answers all statuses, or the next so many of them each time it is asked, so that each has its turn.
+ */
+export function rotatingSample(count: number): () => readonly InjectedStatus[] {
+  let turn = 0;
+  return () => {
+    if (count >= injectedStatuses.length) return injectedStatuses;
+    const sample = Array.from({ length: count }, (_, index) => {
+      return injectedStatuses[(turn + index) % injectedStatuses.length];
+    });
+    turn += count;
+    return sample.filter((status) => status !== undefined);
+  };
+}

@@ -5,7 +5,8 @@ import { createNtdsbcliBackupDriver } from '@dsbackup/ntdsbcli';
 import { BFT_LOG, BFT_NTDS_DATABASE, BFT_PATCH_FILE, type HBC } from '@dsbackup/ntdsbcli/native';
 import { type IBackupSession, startBackupSession } from '@dsbackup/session';
 import { expect, it } from 'vitest';
-import { backUp, describeLinuxDouble, type LinuxDouble } from './describe-linux-double.js';
+import { backUp } from './backup-scene.js';
+import { describeLinuxDouble, type LinuxDouble } from './describe-linux-double.js';
 import { failureOf } from './failure-of.js';
 import { SERVER } from './ntdsbcli-tree.js';
 

@@ -6,7 +6,8 @@ import {
 } from '@dsbackup/ntdsbcli';
 import { type ErrorCode, type IRestoreSession, startRestoreSession } from '@dsbackup/session';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp, describeLinuxDouble } from './describe-linux-double.js';
+import { backUp } from './backup-scene.js';
+import { describeLinuxDouble } from './describe-linux-double.js';
 import { failureOf } from './failure-of.js';
 import type { NtdsbcliDoubleOptions } from './ntdsbcli-double.js';
 import { beginOffline } from './ntdsbcli-restore-harness.js';

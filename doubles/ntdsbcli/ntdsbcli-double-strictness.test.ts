@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { type HBC, hrCodes } from '@dsbackup/ntdsbcli/native';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../project-root.js';
-import { backUp, describeLinuxDouble, differences, type LinuxDouble } from './describe-linux-double.js';
+import { backUp, differences } from './backup-scene.js';
+import { describeLinuxDouble, type LinuxDouble } from './describe-linux-double.js';
 import { SERVER } from './ntdsbcli-tree.js';
 
 const run = promisify(execFile);

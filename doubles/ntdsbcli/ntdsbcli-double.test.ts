@@ -1,7 +1,8 @@
 import { describeBackupSession } from '@dsbackup/contract';
 import type { ErrorCode } from '@dsbackup/session';
 import { describe, expect, it } from 'vitest';
-import { backUp, describeLinuxDouble, differences } from './describe-linux-double.js';
+import { backUp, differences } from './backup-scene.js';
+import { describeLinuxDouble } from './describe-linux-double.js';
 import { failureOf } from './failure-of.js';
 import type { NtdsbcliDoubleOptions } from './ntdsbcli-double.js';
 import { ntdsbcliDoubleHarness } from './ntdsbcli-double-harness.js';
