@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,40 @@ describe('dsbackup report', () => {
     const refused = await run(['report', good, '--html', join(good, 'data', '..', 'report.html')]);
     expect(refused.exitCode).toBe(exitCodes.usage);
     expect(await readdir(good)).toEqual(before);
+  });
+
+  it.each([
+    ['whose path to the set is a link', 'linked-set', ''],
+    ['through a link to the set', '', 'linked-set'],
+    ['through a link into the set', '', 'linked-data'],
+  ])('writes nothing into a set %s, even if it is told to', async (_, setPath, htmlPath) => {
+    const [linkedSet, linkedData] = [join(work, 'linked-set'), join(work, 'linked-data')];
+    await symlink(good, linkedSet, 'junction').catch(() => undefined);
+    await symlink(join(good, 'data'), linkedData, 'junction').catch(() => undefined);
+    const set = setPath === '' ? good : join(work, setPath);
+    const folder = htmlPath === '' ? good : join(work, htmlPath);
+    const manifest = await readFile(join(good, 'manifest.json'));
+    const before = await readdir(good, { recursive: true });
+    for (const [name, ...force] of [
+      ['x.html'],
+      ['x.html', '--force'],
+      ['manifest.json', '--force'],
+    ] as const) {
+      const refused = await run(['report', set, '--html', join(folder, name), ...force]);
+      expect(refused.exitCode, refused.stderr).toBe(exitCodes.usage);
+    }
+    expect(await readFile(join(good, 'manifest.json'))).toEqual(manifest);
+    expect(await readdir(good, { recursive: true })).toEqual(before);
+  });
+
+  it('goes by what a link leads to, and not by how `..` behind it is spelt', async () => {
+    const link = join(work, 'in-data');
+    await symlink(join(good, 'data', 'C'), link, 'junction');
+    const spelt = `${link}/../report.html`;
+    const refused = await run(['report', good, '--html', spelt]);
+    // Windows takes `..` away before it looks, and there the file is beside the link.
+    expect(refused.exitCode).toBe(process.platform === 'win32' ? exitCodes.done : exitCodes.usage);
+    expect(await readdir(join(good, 'data'))).not.toContain('report.html');
   });
 
   it('names a folder that is not there before it reads the set', async () => {

@@ -5,8 +5,9 @@ import { advanceOf } from '../output/advance-of.js';
 import { parsePath } from '../parse-path.js';
 import { readVersion } from '../read-version.js';
 import { reportPage } from '../report/report-page.js';
+import { findReportPlace } from '../report/report-place.js';
 import { setHeadline } from '../report/set-headline.js';
-import { checkReportTarget, writeReport } from '../report/write-report.js';
+import { writeReport } from '../report/write-report.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 import { deepOption } from './deep-option.js';
 import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
@@ -36,8 +37,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
     .addHelpText('after', '\nExample:\n  dsbackup report sets/DC01-… --html report.html')
     .action((set: string, options: ReportOptions) =>
       runCommand(context, { name: 'report', options }, async (reporter) => {
-        const target = { file: options.html, set, force: options.force === true };
-        await checkReportTarget(target);
+        const place = await findReportPlace({ file: options.html, set, force: options.force === true });
         const verdict = await verifyBackupSet(set, {
           signal: context.signal,
           mapCells,
@@ -45,11 +45,11 @@ export function addReportCommand(program: Command, context: CommandContext): Com
           onProgress: (progress) => reporter.advance(advanceOf(progress)),
         });
         const page = reportPage(verdict, { version: readVersion(), made: new Date(context.port.now()) });
-        await writeReport(page, target);
+        await writeReport(page, place);
         return {
           exitCode: exitCodeOfVerdict(verdict),
-          result: { html: resolve(target.file), htmlBytes: Buffer.byteLength(page), ...resultOf(verdict) },
-          text: `${target.file}\n  ${setHeadline(verdict).sentence}`,
+          result: { html: resolve(place.file), htmlBytes: Buffer.byteLength(page), ...resultOf(verdict) },
+          text: `${place.file}\n  ${setHeadline(verdict).sentence}`,
         };
       }),
     );
