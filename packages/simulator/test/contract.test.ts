@@ -63,10 +63,14 @@ const archivedLog = { path: 'Windows/NTDS/edb00010.log', bytes: bytesOf(40_000, 
 const currentLog = { path: 'Windows/NTDS/edb.log', bytes: bytesOf(16_384, 3) };
 const checkpoint = { path: 'Windows/NTDS/edb.chk', bytes: bytesOf(8192, 4) };
 const hive = { path: 'Windows/System32/config/SYSTEM', bytes: bytesOf(5000, 5) };
+const otherHives = ['DEFAULT', 'SAM', 'SECURITY', 'SOFTWARE'].map((name, index) => ({
+  path: `Windows/System32/config/${name}`,
+  bytes: bytesOf(300, 7 + index),
+}));
 const policy = { path: 'Windows/SYSVOL/domain/Policies/gpt.ini', bytes: bytesOf(70, 6) };
 const script = { path: 'Windows/SYSVOL/domain/scripts/logon.cmd', bytes: new Uint8Array(0) };
 const junction = 'Windows/SYSVOL/sysvol/corp.example';
-const files = [database, archivedLog, currentLog, checkpoint, hive, policy, script];
+const files = [database, archivedLog, currentLog, checkpoint, hive, ...otherHives, policy, script];
 
 async function makeSource(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'dsbackup-contract-'));
@@ -94,7 +98,7 @@ const vssExpected: readonly ExpectedFile[] = [
   ...[currentLog, archivedLog, checkpoint].map((file) => ({ list: 'logs' as const, ...file })),
   ...[
     // As the Registry writer spells its folder; a writer of a real machine does so too.
-    { ...hive, path: 'Windows/system32/config/SYSTEM' },
+    ...[hive, ...otherHives].map((file) => ({ ...file, path: file.path.replace('System32', 'system32') })),
     folder('Windows/SYSVOL'),
     folder('Windows/SYSVOL/domain'),
     folder('Windows/SYSVOL/domain/Policies'),

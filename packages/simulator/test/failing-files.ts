@@ -10,6 +10,8 @@ export interface FailingFiles {
   readonly calls: FilesCall[];
   /** The how-manieth call of this name from now fails, once; with any, the how-manieth of all. */
   failNext(call: FilesCall | 'any', occurrence?: number): void;
+  /** All calls fail from the how-manieth of all on, as after the end of the power; only what closes a file still closes it. */
+  failFrom(occurrence: number): void;
   /** How many writers are neither finished nor discarded. */
   openWriters(): number;
 }
@@ -20,8 +22,11 @@ export function failingFiles(base: RestoreFileSystem, code = 'EIO'): FailingFile
   const calls: FilesCall[] = [];
   let open = 0;
 
+  let lastGood = Number.POSITIVE_INFINITY;
+
   const isDue = (call: FilesCall): boolean => {
     calls.push(call);
+    if (calls.length > lastGood) return true;
     const asked = plans.filter((plan) => plan.call === call || plan.call === 'any');
     for (const plan of asked) plan.left -= 1;
     const due = asked.find((plan) => plan.left <= 0);
@@ -51,6 +56,9 @@ export function failingFiles(base: RestoreFileSystem, code = 'EIO'): FailingFile
   return {
     calls,
     failNext: (call, occurrence = 1) => plans.push({ call, left: occurrence }),
+    failFrom(occurrence) {
+      lastGood = occurrence - 1;
+    },
     openWriters: () => open,
     files: {
       list: (folder) => guard('list', () => base.list(folder)),

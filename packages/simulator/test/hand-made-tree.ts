@@ -23,7 +23,7 @@ export async function temporaryFolder(): Promise<string> {
 
 export const databaseBytes = bytesOf(300_000);
 
-/** A small tree made by hand, without a marker: a database of no real form, two logs, a bit of SYSVOL, a hive. */
+/** A small tree made by hand, without a marker: a database of no real form, two logs, a bit of SYSVOL, the hives. */
 export async function handMadeTree(): Promise<string> {
   const root = await temporaryFolder();
   const files: Record<string, Uint8Array> = {
@@ -33,6 +33,10 @@ export async function handMadeTree(): Promise<string> {
     'Windows/NTDS/edbtmp.log': bytesOf(10, 4),
     'Windows/SYSVOL/domain/Policies/gpt.ini': bytesOf(100, 5),
     'Windows/System32/config/SYSTEM': bytesOf(1000, 6),
+    'Windows/System32/config/SOFTWARE': bytesOf(900, 7),
+    'Windows/System32/config/SECURITY': bytesOf(800, 8),
+    'Windows/System32/config/SAM': bytesOf(700, 9),
+    'Windows/System32/config/DEFAULT': bytesOf(600, 10),
   };
   for (const [name, bytes] of Object.entries(files)) {
     const path = join(root, ...name.split('/'));
