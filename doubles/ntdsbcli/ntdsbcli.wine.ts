@@ -1,10 +1,17 @@
 // Runs under Windows' Node with the double as ntdsbcli.dll in System32, by the loader that ships.
 import { describe, it } from 'node:test';
 import { describeBackupSession, describeRestoreSession } from '@dsbackup/contract';
-import { loadSystem32Library } from '@dsbackup/win32';
+import { loadSystem32Library as loadLibrary } from '@dsbackup/win32';
+import { describeBackupFailures } from './backup-failures.js';
 import { ntdsbcliDoubleHarness } from './ntdsbcli-double-harness.js';
 import { ntdsbcliRestoreHarness } from './ntdsbcli-restore-harness.js';
+import { describeRestoreFailures } from './restore-failures.js';
 
 const name = 'ntdsbcli over the DLL in System32';
-describeBackupSession(name, ntdsbcliDoubleHarness(loadSystem32Library), { describe, it });
-describeRestoreSession(name, ntdsbcliRestoreHarness(loadSystem32Library), { describe, it });
+describeBackupSession(name, ntdsbcliDoubleHarness(loadLibrary), { describe, it });
+describeRestoreSession(name, ntdsbcliRestoreHarness(loadLibrary), { describe, it });
+
+// A file of a restore takes its time under Wine; at full count every status has its turn at every call.
+const full = process.env.DSBACKUP_FULL === '1';
+describeBackupFailures({ describe, it, loadLibrary, statusesPerCall: full ? Number.POSITIVE_INFINITY : 3 });
+describeRestoreFailures({ describe, it, loadLibrary, statusesPerCall: full ? Number.POSITIVE_INFINITY : 3 });
