@@ -1,6 +1,5 @@
 import type { DsMemory, EDB_RSTMAPW, HBC, NtdsbcliApi, Status } from '@dsbackup/ntdsbcli/native';
 import type { DirectorySnapshot } from '../directory/directory-snapshot.js';
-import type { SnapshotFile } from '../directory/snapshot-file.js';
 import { isDirectoryOnline } from '../machine/directory-start.js';
 import { expiryToken } from '../machine/expiry.js';
 import { databaseFolder, databaseName, type SimulatedMachine } from '../machine/simulated-machine.js';
@@ -13,14 +12,13 @@ import { handles } from './handles.js';
 import { logFiles } from './log-files.js';
 import { NtdsbcliCalls } from './ntdsbcli-calls.js';
 import type { NtdsbcliVariants } from './ntdsbcli-variants.js';
+import { filledPart, isReadSize, readStatus } from './read-rules.js';
 import { refuseServer } from './refuse-server.js';
 import { SimulatedRestore } from './simulated-restore.js';
-import { status, wrapped } from './status.js';
+import { status } from './status.js';
 import { truncateLogs } from './truncate-logs.js';
 
 const BACKUP_TYPE_FULL = 1;
-const readUnit = 8192;
-const smallestRead = 24_576;
 
 /**
  * ntdsbcli.dll over a directory tree. As strict about order as the documentation (fact sheet, sections 2 and 5.1)
@@ -122,8 +120,8 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
         if (backup.open === undefined) return fail(status.hrInvalidHandle);
         backup.reads += 1;
         const { file } = backup.open;
-        const cbRead = await file.read(this.#part(pvBuffer, backup.reads));
-        return { status: this.#readStatus(file, cbRead), cbRead };
+        const cbRead = await file.read(filledPart(this.#variants, pvBuffer, backup.reads));
+        return { status: readStatus(this.#variants, file, cbRead), cbRead };
       },
     );
   }
@@ -234,20 +232,6 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     return attachmentNameOf(this.#machine.computerName, fileName);
   }
 
-  /** The part of the caller's buffer that this read fills. */
-  #part(buffer: Uint8Array, reads: number): Uint8Array {
-    return this.#variants.shortReads === true
-      ? buffer.subarray(0, 1 + ((reads * 7919) % buffer.length))
-      : buffer;
-  }
-
-  #readStatus({ isAtEnd }: SnapshotFile, bytes: number): Status {
-    const { endOfFile } = this.#variants;
-    const ends = endOfFile === 'with-last-bytes' ? isAtEnd : bytes === 0;
-    if (!ends || endOfFile === 'zero-bytes') return status.hrNone;
-    return endOfFile === 'wrapped' ? wrapped(status.ERROR_HANDLE_EOF) : status.ERROR_HANDLE_EOF;
-  }
-
   #closeFile(backup: BackupContext): void {
     const { open } = backup;
     if (open === undefined) return;
@@ -264,11 +248,6 @@ export class SimulatedNtdsbcli implements NtdsbcliApi {
     return (await this.#calls.runOnBackup(call, { hbc }, async (backup, fail) => fail(await body(backup))))
       .status;
   }
-}
-
-/** A multiple of 8,192, and at least 24,576 (fact sheet, sections 2.5 and 2.6). */
-function isReadSize(bytes: number): boolean {
-  return bytes >= smallestRead && bytes % readUnit === 0;
 }
 
 /** UTF-16 with a NUL at its end. */

@@ -14,7 +14,6 @@ export const status = {
   hrContentsExpired: 0xc7ff0011,
   hrBackupInProgress: 0xc80001f9,
   hrInvalidBackupSequence: 0xc8000209,
-  hrMissingRestoreLogFiles: 0xc800022d,
   hrReadVerifyFailure: 0xc80003fa,
   hrDiskIO: 0xc80003fe,
   hrFileAccessDenied: 0xc8000408,
