@@ -41,7 +41,7 @@ export async function prepareVssBackup(
 ): Promise<BackupRecord> {
   const { requester, preset } = preparation;
   const writers = await inPhase(control, 'gather-writers', () =>
-    requester.gatherWriters(control, (writerId) => presetTakesWriter(preset, writerId)),
+    requester.gatherWriters(control, (writer) => presetTakesWriter(preset, writer)),
   );
   const { plan, located } = await inPhase(control, 'select', () => {
     const plan = selectComponents(

@@ -9,7 +9,16 @@ const text = fc
       .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
       .replace(/[\u0085\u2028\u2029]/g, ''),
   );
-const space = fc.constantFrom('', ' ', '\n', '\t', '<!-- x -->', '<?p i?>', '<![CDATA[<&]]>', 'word');
+const space: fc.Arbitrary<string> = fc.constantFrom(
+  '',
+  ' ',
+  '\n',
+  '\t',
+  '<!-- x -->',
+  '<?p i?>',
+  '<![CDATA[<&]]>',
+  'word',
+);
 
 /** One character as it may stand in an attribute, in any of the ways that XML knows. */
 function written(character: string, way: number): string {

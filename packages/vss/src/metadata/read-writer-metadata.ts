@@ -1,5 +1,4 @@
 import type { DriverControl } from '@dsbackup/session';
-import type { VSS_ID } from '../native/hresult.js';
 import type { IVssBackupComponents } from '../native/ivss-backup-components.js';
 import type { IVssExamineWriterMetadata } from '../native/ivss-examine-writer-metadata.js';
 import { releaseAfter } from '../requester/release-after.js';
@@ -7,8 +6,8 @@ import { quietly, vssCall, written } from '../requester/vss-call.js';
 import { readComponent, readFileSpecs } from './read-component.js';
 import type { GatheredWriter, WriterComponent, WriterContents, WriterIdentity } from './writer-metadata.js';
 
-/** Answers whether a writer's components are wanted, by its class. */
-export type WantsContents = (writerId: VSS_ID) => boolean;
+/** Answers whether a writer's components are wanted, by who it is. */
+export type WantsContents = (writer: WriterIdentity) => boolean;
 
 const prefix = 'IVssExamineWriterMetadata';
 
@@ -45,9 +44,7 @@ async function readWriter(
   wantsContents: WantsContents,
 ): Promise<GatheredWriter> {
   const identity = await readIdentity(control, metadata);
-  const contents = wantsContents(identity.writerId)
-    ? await readContents(control, metadata, identity.name)
-    : undefined;
+  const contents = wantsContents(identity) ? await readContents(control, metadata, identity.name) : undefined;
   const call = `${prefix}::SaveAsXML`;
   const { bstrXML } = await vssCall(control, { call, subject: identity.name }, () => metadata.SaveAsXML());
   return { writer: { ...identity, contents }, document: written(bstrXML, call) };

@@ -1,4 +1,5 @@
 import type { WriterComponent, WriterIdentity, WriterMetadata } from '../metadata/writer-metadata.js';
+import type { ExcludedFiles } from './files-not-to-backup.js';
 
 /** A component that is in the backup. */
 export interface PlannedComponent {
@@ -26,7 +27,7 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** What is backed up and why, as data. Made from metadata alone: no native call, no shadow copy. */
+/** What is backed up and why. Made from metadata alone: no native call, no shadow copy. */
 export interface BackupPlan {
   readonly preset: string;
   /** VSS_BT_*. */
@@ -34,4 +35,8 @@ export interface BackupPlan {
   readonly bootableSystemState: boolean;
   readonly components: readonly PlannedComponent[];
   readonly leftOut: readonly LeftOut[];
+  /** What the registry leaves out, of every writer. */
+  readonly filesNotToBackup: readonly ExcludedFiles[];
+  /** What is not as one would expect, though the backup goes on. */
+  readonly warnings: readonly string[];
 }

@@ -26,6 +26,8 @@ function verdicts(failed: readonly string[], sharing: ReadonlyMap<string, Readon
     bootableSystemState: true,
     components,
     leftOut: [],
+    filesNotToBackup: [],
+    warnings: [],
   };
   const outcomes = components.map(({ key }) => ({
     component: key,

@@ -1,5 +1,6 @@
 import type { WriterComponent } from '../metadata/writer-metadata.js';
 import { VSS_CF_NOT_SYSTEM_STATE } from '../native/constants.js';
+import { ancestorsOf, type ComponentTree, componentPath, componentTree } from './component-tree.js';
 
 /** A component that was chosen, and by what rule. */
 export interface ChosenComponent {
@@ -10,70 +11,123 @@ export interface ChosenComponent {
   readonly reason: string;
 }
 
-/** The components of one writer, parted. */
+/** The components of one writer, parted: each is in one of the two lists, in the writer's order. */
 export interface WriterChoice {
   readonly included: readonly ChosenComponent[];
   readonly leftOut: readonly { readonly component: WriterComponent; readonly reason: string }[];
 }
 
-/** The full path of a component under its writer: `<logical path>\<name>`, or the name alone. */
-export function componentPath({ logicalPath, name }: WriterComponent): string {
-  return logicalPath === null ? name : `${logicalPath}\\${name}`;
+/** What is asked of a writer. */
+export interface SelectionRules {
+  /** Components flagged VSS_CF_NOT_SYSTEM_STATE are not chosen. */
+  readonly systemStateOnly: boolean;
+  /** The paths of the components that are wanted. Default: all. */
+  readonly wanted?: ReadonlySet<string> | undefined;
+  /** The paths of the components that are not, with all below them. */
+  readonly unwanted?: ReadonlySet<string> | undefined;
 }
 
 /**
  * Chooses among one writer's components by the rules of Microsoft's "Working with Selectability for Backup" and
- * "Locating Additional System Files":
+ * "Locating Additional System Files", and of the VShadow sample where those leave a choice:
  *
  * - a component flagged VSS_CF_NOT_SYSTEM_STATE does not belong to the system state and is not chosen;
- * - one that is at the top must be added, selectable or not, since the writer takes part; one below may
- *   be added if it is selectable;
+ * - an unwanted one goes with all below it, and with all above it, which could not be added without it; if one of
+ *   them is at the top and not selectable, the writer can't take part at all;
+ * - one that is at the top and not selectable must be added, asked for or not, if the writer takes part; any
+ *   other that is at the top or selectable is added if it is wanted;
  * - what lies below an added component comes with it and must not be added again. That holds even for a
  *   flagged one: VSS has no way to leave it out, and giving up its ancestor would make the backup smaller.
  */
-export function selectWriterComponents(components: readonly WriterComponent[]): WriterChoice {
-  const top = components.filter((component) => ancestorsOf(component, components).length === 0);
-  const mayBeAdded = components.filter(
-    (component) => !isNotSystemState(component) && (component.selectable || top.includes(component)),
+export function selectWriterComponents(
+  components: readonly WriterComponent[],
+  rules: SelectionRules,
+): WriterChoice {
+  const tree = componentTree(components);
+  const excluded = excludedComponents(components, tree, rules);
+  const needed = components.find((component) => excluded.has(component) && mustBeAdded(component, tree));
+  if (needed !== undefined) return withoutWriter(components, needed);
+  const mayBeAdded = new Set(
+    components.filter((component) => !excluded.has(component) && isAddable(component, tree, rules)),
+  );
+  const added = new Set(
+    [...mayBeAdded].filter(
+      (component) => mustBeAdded(component, tree) || (rules.wanted?.has(componentPath(component)) ?? true),
+    ),
   );
   const included: ChosenComponent[] = [];
   const leftOut: { component: WriterComponent; reason: string }[] = [];
   for (const component of components) {
-    const [explicit] = ancestorsOf(component, mayBeAdded);
+    const explicit = [...ancestorsOf(tree, component)].findLast((ancestor) => added.has(ancestor));
     if (explicit !== undefined) {
       const reason = `comes with "${componentPath(explicit)}", below which it lies`;
       included.push({ component, selection: 'implicit', explicit, reason });
-    } else if (mayBeAdded.includes(component)) {
-      const reason = top.includes(component)
-        ? 'is at the top of its writer, which takes part'
-        : 'is selectable, and nothing above it is in the backup';
+    } else if (added.has(component)) {
+      const reason = whyIn(component, tree, rules);
       included.push({ component, selection: 'explicit', explicit: component, reason });
     } else {
-      leftOut.push({ component, reason: whyOut(component) });
+      const notWanted = mayBeAdded.has(component) ? 'was not asked for' : undefined;
+      leftOut.push({ component, reason: excluded.get(component) ?? notWanted ?? whyOut(component, rules) });
     }
   }
   return { included, leftOut };
 }
 
-function whyOut(component: WriterComponent): string {
-  return isNotSystemState(component)
+/** The components that the caller does not want, and those that can't be had without them. */
+function excludedComponents(
+  components: readonly WriterComponent[],
+  tree: ComponentTree,
+  { unwanted }: SelectionRules,
+): ReadonlyMap<WriterComponent, string> {
+  const excluded = new Map<WriterComponent, string>();
+  if (unwanted === undefined || unwanted.size === 0) return excluded;
+  for (const component of components) {
+    if (unwanted.has(componentPath(component))) {
+      excluded.set(component, 'is excluded by name');
+      continue;
+    }
+    const root = [...ancestorsOf(tree, component)].find((ancestor) => unwanted.has(componentPath(ancestor)));
+    if (root !== undefined) excluded.set(component, `lies below "${componentPath(root)}", which is excluded`);
+  }
+  for (const component of [...excluded.keys()]) {
+    for (const ancestor of ancestorsOf(tree, component)) {
+      if (excluded.has(ancestor)) break;
+      const reason = `can't be added without "${componentPath(component)}" below it, which is excluded`;
+      excluded.set(ancestor, reason);
+    }
+  }
+  return excluded;
+}
+
+function withoutWriter(components: readonly WriterComponent[], needed: WriterComponent): WriterChoice {
+  const path = componentPath(needed);
+  const reason = `its writer can't take part without "${path}", which is excluded or lies above what is`;
+  return { included: [], leftOut: components.map((component) => ({ component, reason })) };
+}
+
+function isAddable(component: WriterComponent, tree: ComponentTree, rules: SelectionRules): boolean {
+  if (rules.systemStateOnly && isNotSystemState(component)) return false;
+  return component.selectable || !tree.has(component);
+}
+
+function mustBeAdded(component: WriterComponent, tree: ComponentTree): boolean {
+  return !component.selectable && !tree.has(component);
+}
+
+function whyIn(component: WriterComponent, tree: ComponentTree, { wanted }: SelectionRules): string {
+  if (wanted?.has(componentPath(component))) return 'was asked for';
+  if (wanted !== undefined) return 'is not selectable and at the top of its writer, which takes part';
+  return tree.has(component)
+    ? 'is selectable, and nothing above it is in the backup'
+    : 'is at the top of its writer, which takes part';
+}
+
+function whyOut(component: WriterComponent, { systemStateOnly }: SelectionRules): string {
+  return systemStateOnly && isNotSystemState(component)
     ? 'its writer says that it is no part of the system state (VSS_CF_NOT_SYSTEM_STATE)'
     : 'it is not selectable, and what it lies below is not in the backup';
 }
 
 function isNotSystemState({ flags }: WriterComponent): boolean {
   return (flags & VSS_CF_NOT_SYSTEM_STATE) !== 0;
-}
-
-/**
- * The components above one, the topmost first. Paths are compared exactly, as VSS itself addresses components.
- */
-function ancestorsOf(
-  component: WriterComponent,
-  components: readonly WriterComponent[],
-): readonly WriterComponent[] {
-  const path = componentPath(component);
-  return components
-    .filter((other) => path.startsWith(`${componentPath(other)}\\`))
-    .sort((one, other) => componentPath(one).length - componentPath(other).length);
 }

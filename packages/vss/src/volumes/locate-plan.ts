@@ -1,7 +1,9 @@
 import type { DriverControl, FileList } from '@dsbackup/session';
+import type { FileSet } from '../files/compile-spec.js';
 import type { FileSpec } from '../metadata/writer-metadata.js';
 import type { Kernel32Api } from '../native/kernel32-api.js';
 import type { BackupPlan, PlannedComponent } from '../select/backup-plan.js';
+import type { ExcludedFiles } from '../select/files-not-to-backup.js';
 import { expandPath, type Location, locate } from './location.js';
 
 /** A file spec with the place it stands for on this machine. */
@@ -53,16 +55,31 @@ export async function locatePlan(
       spec.alternateLocation === null ? source.path : await expandPath(control, kernel32, spec.path);
     specs.push({ list, component, spec, path, source });
   }
+  const locateExcludes = async (sets: readonly FileSet[]) => {
+    const located: LocatedExclude[] = [];
+    for (const { path, filespec, recursive } of sets) {
+      located.push({ path: await expandPath(control, kernel32, path), filespec, recursive });
+    }
+    return located;
+  };
+  const mountPoints = [...new Set(specs.map(({ source }) => source.mountPoint))];
+  const ofRegistry = await locateExcludes(onEveryVolume(plan.filesNotToBackup, mountPoints));
   const excludes = new Map<string, LocatedExclude[]>();
   for (const { writer } of plan.components) {
     if (excludes.has(writer.instanceId)) continue;
-    const located: LocatedExclude[] = [];
-    for (const { path, filespec, recursive } of writer.contents?.excludes ?? []) {
-      located.push({ path: await expandPath(control, kernel32, path), filespec, recursive });
-    }
-    excludes.set(writer.instanceId, located);
+    const ofWriter = await locateExcludes(writer.contents?.excludes ?? []);
+    excludes.set(writer.instanceId, [...ofWriter, ...ofRegistry]);
   }
   return { specs, excludes, volumeNames: [...new Set(specs.map(({ source }) => source.volumeName))] };
+}
+
+/** What the registry names by a path without a drive is meant on each of the volumes. */
+function onEveryVolume(sets: readonly ExcludedFiles[], mountPoints: readonly string[]): readonly FileSet[] {
+  return sets.flatMap((set) =>
+    /^\\(?!\\)/.test(set.path)
+      ? mountPoints.map((mountPoint) => ({ ...set, path: `${mountPoint}${set.path.slice(1)}` }))
+      : [set],
+  );
 }
 
 function plannedSpecs(plan: BackupPlan): Omit<LocatedSpec, 'path' | 'source'>[] {
