@@ -9,6 +9,7 @@ import { addReportCommand } from './commands/report.js';
 import { addSimulateCommand } from './commands/simulate.js';
 import { addVerifyCommand } from './commands/verify.js';
 import { exitCodeMeanings, exitCodes } from './exit-code.js';
+import { terminalText } from './output/terminal-text.js';
 import type { CommandContext } from './run-command.js';
 
 /** The whole command line. Help and usage errors go to the context's port, never straight to the process. */
@@ -18,8 +19,8 @@ export function createCommandLine(context: CommandContext, version: string): Com
     .version(version)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.port.stdout.write(text),
-      writeErr: (text) => context.port.stderr.write(text),
+      writeOut: (text) => context.port.stdout.write(shown(text)),
+      writeErr: (text) => context.port.stderr.write(shown(text)),
     })
     .showHelpAfterError('(dsbackup --help tells how to use it)')
     .addHelpText('after', `\nExit codes:\n${exitCodeHelp()}\n\n${examples}`);
@@ -50,6 +51,11 @@ const examples = `Examples, without a domain controller:
   dsbackup verify sets/DC01-…
   dsbackup report sets/DC01-… --html report.html
   dsbackup extract sets/DC01-… --to restored`;
+
+/** Help is laid out in lines; what else is in it may be a word of the command line. */
+function shown(text: string): string {
+  return text.split('\n').map(terminalText).join('\n');
+}
 
 function exitCodeHelp(): string {
   const names = Object.keys(exitCodes) as (keyof typeof exitCodes)[];

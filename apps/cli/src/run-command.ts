@@ -1,15 +1,17 @@
 import { exitCodes } from './exit-code.js';
 import { exitCodeOf } from './exit-code-of.js';
 import type { ConsolePort } from './output/console-port.js';
-import { describeError, errorText } from './output/describe-error.js';
+import { describeError, errorLines } from './output/describe-error.js';
 import { jsonLine } from './output/json-line.js';
 import { createReporter, type Reporter, type ReporterOptions } from './output/reporter.js';
+import { terminalLines } from './output/terminal-text.js';
 
-/** What a command came to: data for programs, text for people. */
+/** What a command came to: data for programs, lines for people. */
 export interface CommandOutcome {
   readonly exitCode: number;
   readonly result: Readonly<Record<string, unknown>>;
-  readonly text: string;
+  /** Each without its end; what is in a line never breaks it. */
+  readonly lines: readonly string[];
 }
 
 /** What every command runs in. */
@@ -52,13 +54,13 @@ export async function runCommand(
     const outcome = await work(reporter);
     reporter.finish();
     if (options.json) result(outcome.exitCode, outcome.result);
-    else port.stdout.write(`${outcome.text}\n`);
+    else port.stdout.write(terminalLines(outcome.lines));
     context.exit(outcome.exitCode);
   } catch (error) {
     reporter.finish();
     const exitCode = exitCodeOf(error);
     if (options.json) result(exitCode, { error: describeError(error) });
-    else port.stderr.write(`${errorText(error)}\n`);
+    else port.stderr.write(terminalLines(errorLines(error)));
     context.exit(exitCode);
   }
 }

@@ -27,9 +27,9 @@ export function addAdoptCommand(program: Command, context: CommandContext): Comm
         return {
           exitCode: declared ? exitCodes.done : exitCodes.warnings,
           result: { set: path, completion: manifest?.completion },
-          text: declared
-            ? path
-            : `${path}\n  warning: success was never declared to Windows, though everything was stored.`,
+          lines: declared
+            ? [path]
+            : [path, '  warning: success was never declared to Windows, though everything was stored.'],
         };
       }),
     );

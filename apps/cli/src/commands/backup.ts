@@ -95,11 +95,11 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
         totals: manifest.totals,
         warnings,
       },
-      text: [
-        `${path}`,
+      lines: [
+        path,
         `  ${countOf(manifest.totals.files, 'file')}, ${formatBytes(manifest.totals.contentBytes)}, ${coverageWords(manifest.coverage)}, by ${session.backend}`,
         `Next: dsbackup verify ${path}`,
-      ].join('\n'),
+      ],
     };
   } catch (error) {
     // What failed first is what the operator has to know; a failing end is told beside it.

@@ -3,7 +3,7 @@ import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 
 /** A set in the words of an operator, by its manifest alone. */
-export function describeManifest(manifest: Manifest): string {
+export function describeManifest(manifest: Manifest): string[] {
   const { source, totals } = manifest;
   return [
     `${manifest.name}: backup set, ${formatBytes(totals.contentBytes)} in ${countOf(totals.files, 'file')}`,
@@ -17,5 +17,5 @@ export function describeManifest(manifest: Manifest): string {
         `  component   ${component}: ${succeeded ? 'whole' : 'NOT WHOLE'}, ${countOf(files, 'file')}, ${formatBytes(bytes)}`,
     ),
     ...manifest.warnings.map((warning) => `  warning: ${warning}`),
-  ].join('\n');
+  ];
 }

@@ -37,15 +37,16 @@ async function examine(host: BackupHost): Promise<CommandOutcome> {
   const facts = await host.facts();
   try {
     const choice = chooseBackend(facts, 'auto');
-    return { exitCode: exitCodes.done, result: { facts, choice }, text: describe(facts, choice) };
+    return { exitCode: exitCodes.done, result: { facts, choice }, lines: describe(facts, choice) };
   } catch (error) {
     if (!DsBackupError.is(error)) throw error;
-    const text = `${describe(facts)}\nNo backend: ${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}`;
-    return { exitCode: exitCodeOf(error), result: { facts, error: describeError(error) }, text };
+    const hint = error.hint === undefined ? [] : [error.hint];
+    const lines = [...describe(facts), `No backend: ${error.message}`, ...hint];
+    return { exitCode: exitCodeOf(error), result: { facts, error: describeError(error) }, lines };
   }
 }
 
-function describe(facts: SystemFacts, choice?: BackendChoice): string {
+function describe(facts: SystemFacts, choice?: BackendChoice): string[] {
   const yes = (value: boolean) => (value ? 'yes' : 'no');
   return [
     `System:        ${facts.system}`,
@@ -55,5 +56,5 @@ function describe(facts: SystemFacts, choice?: BackendChoice): string {
     ...(facts.isWow64 ? ['32-bit Node.js on a 64-bit Windows: VSS does not work from here.'] : []),
     ...(choice === undefined ? [] : [`Backend:       ${choice.backend}. ${choice.reason}`]),
     'Node.js itself wants Windows 8.1 or Server 2012 R2 and later; on an older one it starts only with NODE_SKIP_PLATFORM_CHECK=1.',
-  ].join('\n');
+  ];
 }

@@ -30,7 +30,7 @@ export function addExtractCommand(program: Command, context: CommandContext): Co
         return {
           exitCode: left === 0 ? exitCodes.done : exitCodes.warnings,
           result: { path, files, bytes, skipped: left, reparsePoints },
-          text: [
+          lines: [
             `${path}: ${countOf(files, 'file')}, ${formatBytes(bytes)}`,
             ...(left === 0
               ? []
@@ -41,7 +41,7 @@ export function addExtractCommand(program: Command, context: CommandContext): Co
                   `  not made again: ${countOf(links, 'reparse point')}; --json names them and their targets.`,
                 ]),
             '  These are files to look at or to build on. To put a directory back into service takes a restore.',
-          ].join('\n'),
+          ],
         };
       }),
     );

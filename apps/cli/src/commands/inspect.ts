@@ -39,7 +39,7 @@ async function inspect(path: string): Promise<CommandOutcome> {
     return {
       exitCode: exitCodes.done,
       result: { kind: 'set', ...set },
-      text: describeManifest(set.manifest),
+      lines: describeManifest(set.manifest),
     };
   }
   const { kind } = await identifyFile(path);
@@ -63,7 +63,7 @@ async function inspect(path: string): Promise<CommandOutcome> {
       return {
         exitCode: exitCodes.done,
         result: { kind, path },
-        text: `${path}: ESE ${kind.replace('-', ' ')}`,
+        lines: [`${path}: ESE ${kind.replace('-', ' ')}`],
       };
   }
 }
@@ -72,10 +72,10 @@ async function inspect(path: string): Promise<CommandOutcome> {
 function outcome(
   kind: string,
   inspection: { readonly findings: readonly Finding[] },
-  text: string,
+  lines: readonly string[],
 ): CommandOutcome {
   const severities = new Set(inspection.findings.map(({ severity }) => severity));
   const failed = severities.has('error') ? exitCodes.verificationFailed : undefined;
   const exitCode = failed ?? (severities.has('warning') ? exitCodes.warnings : exitCodes.done);
-  return { exitCode, result: { kind, ...inspection }, text };
+  return { exitCode, result: { kind, ...inspection }, lines };
 }

@@ -17,7 +17,7 @@ export function addListCommand(program: Command, context: CommandContext): Comma
         return {
           exitCode: sets.some(({ state }) => state === 'unreadable') ? exitCodes.warnings : exitCodes.done,
           result: { sets },
-          text: sets.length === 0 ? `No sets in ${dir}.` : sets.map(describeSet).join('\n'),
+          lines: sets.length === 0 ? [`No sets in ${dir}.`] : sets.map(describeSet),
         };
       }),
     );

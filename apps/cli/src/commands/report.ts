@@ -49,7 +49,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
         return {
           exitCode: exitCodeOfVerdict(verdict),
           result: { html: resolve(place.file), htmlBytes: Buffer.byteLength(page), ...resultOf(verdict) },
-          text: `${place.file}\n  ${setHeadline(verdict).sentence}`,
+          lines: [place.file, `  ${setHeadline(verdict).sentence}`],
         };
       }),
     );

@@ -49,10 +49,10 @@ export function addSimulateCommand(program: Command, context: CommandContext): C
         return {
           exitCode: exitCodes.done,
           result: { directory, windows: options.windows, size: options.size },
-          text: [
+          lines: [
             `A simulated Windows Server ${options.windows} with a database of ${formatBytes(options.size)} is in ${directory}.`,
             `Next: dsbackup backup --simulated ${dir} --to sets --plaintext`,
-          ].join('\n'),
+          ],
         };
       }),
     );

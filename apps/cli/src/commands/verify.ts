@@ -40,7 +40,7 @@ export function addVerifyCommand(program: Command, context: CommandContext): Com
         return {
           exitCode: exitCodeOfVerdict(verdict),
           result: { ...result, set: manifest?.name, coverage: manifest?.coverage },
-          text: describeVerdict(verdict),
+          lines: describeVerdict(verdict),
         };
       }),
     );
@@ -55,7 +55,7 @@ function describeVerdict({
   notes,
   databases,
   ...counts
-}: SetVerdict): string {
+}: SetVerdict): string[] {
   const coverage = manifest === undefined ? '' : `, ${coverageWords(manifest.coverage)}`;
   const more = [problems, warnings, notes].reduce((sum, all) => sum + Math.max(0, all.length - told), 0);
   const left = (manifest?.components ?? []).filter(({ succeeded }) => !succeeded);
@@ -71,7 +71,7 @@ function describeVerdict({
     ...warnings.slice(0, told).map(({ path: at, ...what }) => `  warning: ${at}: ${withNumber(what)}`),
     ...notes.slice(0, told).map(({ path: at, ...what }) => `  note: ${at}: ${withNumber(what)}`),
     ...(more + counts.omitted > 0 ? ['  … and more: --json names them.'] : []),
-  ].join('\n');
+  ];
 }
 
 function withNumber({ message, jet }: { readonly message: string; readonly jet?: number }): string {

@@ -1,14 +1,14 @@
 import { type CheckpointInspection, formatLogPosition, formatLogTime } from '@dsbackup/ese';
 import { formatBytes } from '../output/format-bytes.js';
 import { generationWords } from '../words/generation-words.js';
-import { factSheetText } from './fact-sheet.js';
+import { factSheetLines } from './fact-sheet.js';
 
 /** A checkpoint in the words of an operator. */
-export function describeCheckpoint(inspection: CheckpointInspection): string {
+export function describeCheckpoint(inspection: CheckpointInspection): string[] {
   const { path, fileSize, checkpoint, findings, primaryGood, shadowGood } = inspection;
   const { checkpoint: position, logSignature, attached, fullBackupTime } = checkpoint;
   const databases = attached.map(({ names }) => names[0] ?? 'one without a name');
-  return factSheetText({
+  return factSheetLines({
     title: `${path}: ESE checkpoint, ${formatBytes(fileSize)}`,
     facts: [
       ['copies', primaryGood && shadowGood ? 'both good' : 'one good, which is enough'],

@@ -3,13 +3,13 @@ import { formatBytes } from '../output/format-bytes.js';
 import { databaseStateWords } from '../words/database-state-words.js';
 import { generationRangeWords } from '../words/generation-words.js';
 import { windowsOfFormat } from '../words/windows-of-format.js';
-import { type FactSheet, factSheetText } from './fact-sheet.js';
+import { type FactSheet, factSheetLines } from './fact-sheet.js';
 
 /** A database in the words of an operator, by its header alone. */
-export function describeDatabase(database: DatabaseInspection): string {
+export function describeDatabase(database: DatabaseInspection): string[] {
   const { path, fileSize, findings, kind } = database;
   const what = kind === 'temporary' ? 'temporary ESE database' : 'ESE database';
-  return factSheetText({
+  return factSheetLines({
     title: `${path}: ${what}, ${formatBytes(fileSize)}`,
     facts: kind === 'temporary' ? formatFacts(database) : [...formatFacts(database), ...stateFacts(database)],
     findings,

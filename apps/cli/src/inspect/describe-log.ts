@@ -2,12 +2,12 @@ import { formatLogTime, type LogInspection, type LogName } from '@dsbackup/ese';
 import { formatBytes } from '../output/format-bytes.js';
 import { generationWords } from '../words/generation-words.js';
 import { logBodyWords } from '../words/log-body-words.js';
-import { type FactSheet, factSheetText } from './fact-sheet.js';
+import { type FactSheet, factSheetLines } from './fact-sheet.js';
 
 /** A log in the words of an operator. */
-export function describeLog(log: LogInspection): string {
+export function describeLog(log: LogInspection): string[] {
   const { path, fileSize, findings, body } = log;
-  return factSheetText({
+  return factSheetLines({
     title: `${path}: ESE log, ${formatBytes(fileSize)}`,
     facts: [...headerFacts(log), ['body', bodyWords(log)]],
     findings,

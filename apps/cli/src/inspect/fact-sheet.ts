@@ -10,7 +10,7 @@ export interface FactSheet {
 }
 
 /** A sheet as lines for a terminal. */
-export function factSheetText({ title, facts, findings, advice }: FactSheet): string {
+export function factSheetLines({ title, facts, findings, advice }: FactSheet): string[] {
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
     title,
@@ -19,5 +19,5 @@ export function factSheetText({ title, facts, findings, advice }: FactSheet): st
       return `  ${severity}: ${message}${jet === undefined ? '' : ` (${jetErrorLabel(jet)})`}`;
     }),
     ...advice.map((sentence) => `What to do: ${sentence}`),
-  ].join('\n');
+  ];
 }

@@ -42,7 +42,7 @@ export function describeError(error: unknown): DescribedError {
 }
 
 /** The lines that a person reads: what failed, what Windows said, what to do. */
-export function errorText(error: unknown): string {
+export function errorLines(error: unknown): string[] {
   const described = describeError(error);
   const lines = [`error: ${described.message}`];
   if (DsBackupError.is(error) && error.native !== undefined) {
@@ -53,11 +53,16 @@ export function errorText(error: unknown): string {
       `  the system said: ${call} returned ${symbol === undefined ? number : `${symbol} (${number})`}`,
     );
   }
-  for (const cause of described.causes ?? []) lines.push(`  because: ${cause}`);
+  for (const cause of described.causes ?? []) lines.push(`  because: ${onOneLine(cause)}`);
   if (described.hint !== undefined) lines.push(`  what to do: ${described.hint}`);
   if (described.code === 'BUG' && error instanceof Error && error.stack !== undefined)
-    lines.push(error.stack);
-  return lines.join('\n');
+    lines.push(...error.stack.split('\n'));
+  return lines;
+}
+
+/** Some libraries lay their messages out over many lines. */
+function onOneLine(message: string): string {
+  return message.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 /** Node's own word for a failed system call, if that is what it was. */

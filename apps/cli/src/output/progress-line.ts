@@ -1,6 +1,7 @@
 import type { Advance } from './advance.js';
 import type { ConsolePort } from './console-port.js';
 import { formatBytes } from './format-bytes.js';
+import { terminalText } from './terminal-text.js';
 
 /** One line that tells how far a job is: redrawn on a terminal, else a new line every ten seconds. */
 export interface ProgressLine {
@@ -23,7 +24,7 @@ export function createProgressLine(port: ConsolePort): ProgressLine {
       const now = port.now();
       if (now < next) return;
       next = now + interval;
-      const text = describe(advance, (now - started) / 1000);
+      const text = terminalText(describe(advance, (now - started) / 1000));
       if (terminal) {
         port.stderr.write(`\r\u001b[K${text.slice(0, (port.stderr.columns ?? 80) - 1)}`);
         drawn = true;

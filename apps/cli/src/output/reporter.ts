@@ -3,6 +3,7 @@ import type { Advance } from './advance.js';
 import type { ConsolePort } from './console-port.js';
 import { jsonLine } from './json-line.js';
 import { createProgressLine } from './progress-line.js';
+import { terminalLines } from './terminal-text.js';
 
 /** What a command says while it works. With `--json` every word is one line of JSON on stdout. */
 export interface Reporter {
@@ -35,13 +36,13 @@ function textReporter(port: ConsolePort, options: ReporterOptions): Reporter {
   const say = (text: string) => {
     if (options.quiet) return;
     line.clear();
-    port.stderr.write(`${text}\n`);
+    port.stderr.write(terminalLines([text]));
   };
   return {
     say,
     warn(text) {
       line.clear();
-      port.stderr.write(`warning: ${text}\n`);
+      port.stderr.write(terminalLines([`warning: ${text}`]));
     },
     advance(advance) {
       if (!options.quiet) line.show(advance);
