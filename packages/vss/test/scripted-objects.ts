@@ -48,8 +48,8 @@ export class ScriptedObjects {
     return this.#counts;
   }
 
-  /** An interface whose methods are noted, fail when told to, and must not be used after Release. */
-  interface<T extends IUnknown>(name: string, methods: Omit<T, 'Release'>, onRelease = () => {}): T {
+  /** An interface whose methods are noted, fail when told to, and must not be used after Release. What is not scripted can't be called. */
+  interface<T extends IUnknown>(name: string, methods: Partial<Omit<T, 'Release'>>, onRelease = () => {}): T {
     let released = false;
     this.take();
     const object: Record<string, unknown> = {

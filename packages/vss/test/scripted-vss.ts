@@ -22,6 +22,7 @@ const pending = 0x00042309;
 const finished = 0x0004230a;
 const cancelled = 0x0004230b;
 const badState = 0x80042301;
+const notImplemented = 0x80004001;
 const setId = '{5e700000-0000-0000-0000-000000000000}';
 
 /** How an asynchronous operation is to go. */
@@ -76,6 +77,11 @@ export class ScriptedVss implements VssNative {
           hr: 0,
           pBackup: this.#backup(),
         })),
+      CreateVssExamineWriterMetadataInternal: () =>
+        this.objects.call('CreateVssExamineWriterMetadataInternal', async () => ({
+          hr: notImplemented,
+          pMetadata: null,
+        })),
       VssFreeSnapshotPropertiesInternal: async () => {
         this.objects.journal.push('VssFreeSnapshotPropertiesInternal');
         this.objects.giveBack();
@@ -111,7 +117,7 @@ export class ScriptedVss implements VssNative {
     const has = (step: string) => this.steps.has(step);
     const isOpen = () => has('PrepareForBackup') && !has('AbortBackup') && !has('BackupComplete');
     const starts = (method: string) => async () => ({ hr: 0, pAsync: this.#async(method) });
-    const methods: Omit<IVssBackupComponents, 'Release'> = {
+    const methods: Partial<Omit<IVssBackupComponents, 'Release'>> = {
       InitializeForBackup: ok,
       SetBackupState: ok,
       SetContext: ok,
@@ -240,6 +246,7 @@ export class ScriptedVss implements VssNative {
             bstrLogicalPath: component.logicalPath,
             bstrComponentName: component.name,
             bstrCaption: component.caption,
+            pbIcon: null,
             bRestoreMetadata: component.restoreMetadata,
             bNotifyOnBackupComplete: component.notifyOnBackupComplete,
             bSelectable: component.selectable,
@@ -325,6 +332,8 @@ export class ScriptedVss implements VssNative {
         m_pwszOriginalVolumeName: volume,
         m_pwszOriginatingMachine: 'dc1.example.com',
         m_pwszServiceMachine: 'dc1.example.com',
+        m_pwszExposedName: null,
+        m_pwszExposedPath: null,
         m_ProviderId: '{b5946137-7b9f-4925-af80-51abd60b20d5}',
         m_lSnapshotAttributes: 0x20000,
         m_tsCreationTimestamp: 134_082_432_000_000_000n,

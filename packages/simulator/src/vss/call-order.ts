@@ -1,8 +1,12 @@
 import type { IVssBackupComponents } from '@dsbackup/vss/native';
 import type { RequesterState } from './requester-state.js';
+import type { unsimulatedBackupCalls } from './unsimulated-calls.js';
 
 /** The methods of IVssBackupComponents that have a place in the order. */
-export type OrderedMethod = Exclude<keyof IVssBackupComponents, 'Release'>;
+export type OrderedMethod = Exclude<
+  keyof IVssBackupComponents,
+  'Release' | keyof typeof unsimulatedBackupCalls
+>;
 
 /** Initialized, not aborted, and with no operation under way. */
 function isReady(state: RequesterState): boolean {

@@ -6,6 +6,7 @@ import { complete, gatherMetadata, prepare } from './requester-operations.js';
 import type { ChosenComponent, RunningWriter } from './requester-state.js';
 import { SimulatedWriterComponents } from './simulated-writer-components.js';
 import { SimulatedWriterMetadata } from './simulated-writer-metadata.js';
+import { unsimulatedMetadataCalls } from './unsimulated-calls.js';
 import { GUID_NULL, hresult } from './vss-values.js';
 import type { ComponentDefinition } from './writers/writer-definition.js';
 
@@ -38,7 +39,8 @@ export abstract class RequesterWriters extends RequesterObject {
         const writer = this.state.writers[iWriter];
         if (writer === undefined) return failed(hresult.E_INVALIDARG);
         const owner = { machine: this.machine, requireOwner: (call: string) => this.#requireMetadata(call) };
-        const pMetadata = new SimulatedWriterMetadata(owner, writer);
+        const metadata = new SimulatedWriterMetadata(owner, writer);
+        const pMetadata = Object.assign(metadata, unsimulatedMetadataCalls);
         return { hr: hresult.S_OK, idInstance: writer.instanceId, pMetadata };
       },
     });

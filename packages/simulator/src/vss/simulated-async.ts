@@ -32,6 +32,15 @@ export class SimulatedAsync extends ComObject implements IVssAsync {
     });
   }
 
+  /** Carries the operation out at once: no simulated time passes. */
+  Wait(dwMilliseconds: number): Promise<HRESULT> {
+    return this.statusMethod('IVssAsync::Wait', String(dwMilliseconds), async () => {
+      this.#pendingAnswers = 0;
+      await this.#progress();
+      return hresult.S_OK;
+    });
+  }
+
   QueryStatus(): Promise<{ hr: HRESULT; hrResult: HRESULT | undefined }> {
     return this.method('IVssAsync::QueryStatus', '', {
       failed: (hr): { hr: HRESULT; hrResult: HRESULT | undefined } => ({ hr, hrResult: undefined }),

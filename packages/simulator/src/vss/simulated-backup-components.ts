@@ -7,6 +7,7 @@ import { createSnapshots, deleteSnapshots, failSet } from './requester-operation
 import type { SetMember } from './requester-state.js';
 import { RequesterWriters } from './requester-writers.js';
 import { isTheVolume, volumeNameOf } from './simulated-volume.js';
+import type { unsimulatedBackupCalls } from './unsimulated-calls.js';
 import { GUID_NULL, hresult, systemProvider, vss } from './vss-values.js';
 
 type Answer<Method extends Exclude<keyof IVssBackupComponents, 'Release'>> = Awaited<
@@ -17,7 +18,10 @@ type Answer<Method extends Exclude<keyof IVssBackupComponents, 'Release'>> = Awa
 export const snapshotPropMemory = 'VSS_SNAPSHOT_PROP';
 
 /** The requester's object: one backup, in the order of fact sheet 1.3, or VSS_E_BAD_STATE. */
-export class SimulatedBackupComponents extends RequesterWriters implements IVssBackupComponents {
+export class SimulatedBackupComponents
+  extends RequesterWriters
+  implements Omit<IVssBackupComponents, keyof typeof unsimulatedBackupCalls>
+{
   InitializeForBackup(bstrXML: string | null): Promise<HRESULT> {
     return this.orderedStatus('InitializeForBackup', bstrXML === null ? 'NULL' : 'document', () => {
       // A document is for importing a transportable set, which is not simulated.
@@ -174,6 +178,8 @@ export class SimulatedBackupComponents extends RequesterWriters implements IVssB
       m_pwszOriginalVolumeName: volumeNameOf(computerName),
       m_pwszOriginatingMachine: computerName,
       m_pwszServiceMachine: computerName,
+      m_pwszExposedName: null,
+      m_pwszExposedPath: null,
       m_ProviderId: systemProvider,
       m_lSnapshotAttributes: vss.VOLSNAP_ATTR_DIFFERENTIAL | vss.VOLSNAP_ATTR_AUTORECOVER,
       m_tsCreationTimestamp: fileTimeOf(this.state.createdAt ?? this.machine.now()),

@@ -9,6 +9,7 @@ import type { StatusCall } from '../machine/failure-plan.js';
 import type { SimulatedMachine } from '../machine/simulated-machine.js';
 import { ComObject } from './com-object.js';
 import { filedescAt } from './simulated-filedesc.js';
+import type { unsimulatedWMComponentCalls } from './unsimulated-calls.js';
 import { hresult } from './vss-values.js';
 import type { ComponentDefinition, FileSpec } from './writers/writer-definition.js';
 
@@ -18,7 +19,10 @@ const memory = 'VSS_COMPONENTINFO';
 export type FiledescAnswer = { hr: HRESULT; pFiledesc: IVssWMFiledesc | null };
 
 /** A component as its writer describes it. */
-export class SimulatedWMComponent extends ComObject implements IVssWMComponent {
+export class SimulatedWMComponent
+  extends ComObject
+  implements Omit<IVssWMComponent, keyof typeof unsimulatedWMComponentCalls>
+{
   readonly #component: ComponentDefinition;
   readonly #requireOwner: (call: string) => void;
 
@@ -80,6 +84,7 @@ function infoOf(component: ComponentDefinition): VSS_COMPONENTINFO {
     bstrLogicalPath: component.logicalPath,
     bstrComponentName: component.name,
     bstrCaption: component.caption === '' ? null : component.caption,
+    pbIcon: null,
     bRestoreMetadata: false,
     bNotifyOnBackupComplete: component.notifyOnBackupComplete,
     bSelectable: component.selectable,

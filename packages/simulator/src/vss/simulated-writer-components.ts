@@ -2,6 +2,7 @@ import type { IVssComponent, IVssWriterComponentsExt } from '@dsbackup/vss/nativ
 import type { SimulatedMachine } from '../machine/simulated-machine.js';
 import { ComObject } from './com-object.js';
 import type { ChosenComponent, RunningWriter } from './requester-state.js';
+import { unsimulatedComponentCalls } from './unsimulated-calls.js';
 import { GUID_NULL, hresult } from './vss-values.js';
 
 type Answer<Method extends Exclude<keyof IVssWriterComponentsExt, 'Release'>> = Awaited<
@@ -44,14 +45,18 @@ export class SimulatedWriterComponents extends ComObject implements IVssWriterCo
       body: () => {
         const chosen = this.#chosen[iComponent];
         if (chosen === undefined) return failed(hresult.E_INVALIDARG);
-        return { hr: hresult.S_OK, pComponent: new SimulatedComponent(this.machine, chosen) };
+        const component = new SimulatedComponent(this.machine, chosen);
+        return { hr: hresult.S_OK, pComponent: Object.assign(component, unsimulatedComponentCalls) };
       },
     });
   }
 }
 
 /** An added component. */
-class SimulatedComponent extends ComObject implements IVssComponent {
+class SimulatedComponent
+  extends ComObject
+  implements Omit<IVssComponent, keyof typeof unsimulatedComponentCalls>
+{
   readonly #chosen: ChosenComponent;
 
   constructor(machine: SimulatedMachine, chosen: ChosenComponent) {

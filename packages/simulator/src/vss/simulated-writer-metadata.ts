@@ -3,6 +3,7 @@ import { ComObject } from './com-object.js';
 import type { RunningWriter } from './requester-state.js';
 import { type FiledescOwner, filedescAt } from './simulated-filedesc.js';
 import { type FiledescAnswer, SimulatedWMComponent } from './simulated-wm-component.js';
+import { type unsimulatedMetadataCalls, unsimulatedWMComponentCalls } from './unsimulated-calls.js';
 import { GUID_NULL, hresult } from './vss-values.js';
 import { writerMetadataXml } from './writer-metadata-xml.js';
 
@@ -11,7 +12,10 @@ type Answer<Method extends Exclude<keyof IVssExamineWriterMetadata, 'Release'>> 
 >;
 
 /** One writer's metadata. */
-export class SimulatedWriterMetadata extends ComObject implements IVssExamineWriterMetadata {
+export class SimulatedWriterMetadata
+  extends ComObject
+  implements Omit<IVssExamineWriterMetadata, keyof typeof unsimulatedMetadataCalls>
+{
   readonly #writer: RunningWriter;
   readonly #owner: FiledescOwner;
 
@@ -79,7 +83,11 @@ export class SimulatedWriterMetadata extends ComObject implements IVssExamineWri
         const component = this.#writer.definition.components[iComponent];
         if (component === undefined) return failed(hresult.E_INVALIDARG);
         const { machine, requireOwner } = this.#owner;
-        return { hr: hresult.S_OK, pComponent: new SimulatedWMComponent(machine, component, requireOwner) };
+        const simulated = new SimulatedWMComponent(machine, component, requireOwner);
+        return {
+          hr: hresult.S_OK,
+          pComponent: Object.assign(simulated, unsimulatedWMComponentCalls),
+        };
       },
     });
   }

@@ -12,6 +12,8 @@ const properties = {
   m_pwszOriginalVolumeName: 'V',
   m_pwszOriginatingMachine: null,
   m_pwszServiceMachine: null,
+  m_pwszExposedName: null,
+  m_pwszExposedPath: null,
   m_ProviderId: '{3}',
   m_lSnapshotAttributes: 0,
   m_tsCreationTimestamp: 0n,

@@ -207,15 +207,26 @@ export {
 } from './constants.js';
 export type { HRESULT, VSS_ID } from './hresult.js';
 export type { IUnknown } from './iunknown.js';
-export type { IVssAsync } from './ivss-async.js';
+export type { IVssAsync, StartedAsync } from './ivss-async.js';
+export type { IVssBackupComponents } from './ivss-backup-components.js';
 export type {
-  IVssBackupComponents,
-  SnapshotPropPointer,
-  VSS_SNAPSHOT_PROP,
-} from './ivss-backup-components.js';
+  IVssBackupComponentsEx,
+  IVssBackupComponentsEx2,
+  IVssBackupComponentsEx3,
+  IVssBackupComponentsEx4,
+  NewerBackupComponents,
+} from './ivss-backup-components-ex.js';
 export type { IVssComponent } from './ivss-component.js';
+export type { IVssComponentEx, IVssComponentEx2, NewerComponents } from './ivss-component-ex.js';
+export type { IVssEnumObject } from './ivss-enum-object.js';
 export type { IVssExamineWriterMetadata } from './ivss-examine-writer-metadata.js';
+export type {
+  IVssExamineWriterMetadataEx,
+  IVssExamineWriterMetadataEx2,
+  NewerWriterMetadata,
+} from './ivss-examine-writer-metadata-ex.js';
 export type { ComponentInfoPointer, IVssWMComponent, VSS_COMPONENTINFO } from './ivss-wm-component.js';
+export type { IVssWMDependency } from './ivss-wm-dependency.js';
 export type { IVssWMFiledesc } from './ivss-wm-filedesc.js';
 export type { IVssWriterComponentsExt } from './ivss-writer-components-ext.js';
 export type { Kernel32Api } from './kernel32-api.js';
@@ -223,4 +234,6 @@ export { createVssapiApi } from './koffi-vssapi-api.js';
 export type { ShadowEntry, ShadowFile, ShadowFileSystem } from './shadow-file-system.js';
 export { findVssStatus, type VssStatus, vssStatuses } from './vss-errors.js';
 export type { VssNative } from './vss-native.js';
+export type { VSS_OBJECT_PROP, VSS_PROVIDER_PROP } from './vss-object-prop.js';
+export type { SnapshotPropPointer, VSS_SNAPSHOT_PROP } from './vss-snapshot-prop.js';
 export type { VssapiApi } from './vssapi-api.js';

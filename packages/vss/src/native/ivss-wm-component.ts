@@ -1,5 +1,6 @@
 import type { HRESULT } from './hresult.js';
 import type { IUnknown } from './iunknown.js';
+import type { IVssWMDependency } from './ivss-wm-dependency.js';
 import type { IVssWMFiledesc } from './ivss-wm-filedesc.js';
 
 /** `VSS_COMPONENTINFO`, copied out. Strings are null where the writer gave none. */
@@ -8,6 +9,8 @@ export interface VSS_COMPONENTINFO {
   readonly bstrLogicalPath: string | null;
   readonly bstrComponentName: string | null;
   readonly bstrCaption: string | null;
+  /** The `cbIcon` bytes of the component's icon. */
+  readonly pbIcon: Uint8Array | null;
   readonly bRestoreMetadata: boolean;
   readonly bNotifyOnBackupComplete: boolean;
   readonly bSelectable: boolean;
@@ -33,4 +36,5 @@ export interface IVssWMComponent extends IUnknown {
   GetFile(iFile: number): Promise<{ hr: HRESULT; pFiledesc: IVssWMFiledesc | null }>;
   GetDatabaseFile(iDBFile: number): Promise<{ hr: HRESULT; pFiledesc: IVssWMFiledesc | null }>;
   GetDatabaseLogFile(iDbLogFile: number): Promise<{ hr: HRESULT; pFiledesc: IVssWMFiledesc | null }>;
+  GetDependency(iDependency: number): Promise<{ hr: HRESULT; pDependency: IVssWMDependency | null }>;
 }

@@ -8,6 +8,7 @@ import {
   type VtableMethod,
   vtableMethod,
 } from '@dsbackup/win32';
+import { createTaskText, type TaskText } from './koffi-task-text.js';
 import type { ComInterface, MethodTable } from './tables/com-interface.js';
 
 /** The methods of an interface, each called with the object's address first. */
@@ -17,6 +18,7 @@ export type BoundMethods<M extends MethodTable> = { readonly [N in keyof M]: Vta
 export interface ComRuntime {
   readonly memory: NativeMemory;
   readonly bstr: BstrCalls;
+  readonly taskText: TaskText;
   /** IUnknown where it belongs: behind the object's first vtable pointer. */
   readonly unknown: UnknownMethods;
   /** IUnknown of an object whose second base it is: `IVssWriterComponentsExt`. */
@@ -24,11 +26,12 @@ export interface ComRuntime {
   bind<M extends MethodTable>(table: ComInterface<M>): BoundMethods<M>;
 }
 
-/** Binds the calls that objects of every interface need. Rejects like `createBstrCalls`. */
+/** Binds the calls that objects of every interface need. Rejects like `createBstrCalls` and `createTaskText`. */
 export async function createComRuntime(load: LibraryLoader, memory: NativeMemory): Promise<ComRuntime> {
   return {
     memory,
     bstr: await createBstrCalls(load),
+    taskText: await createTaskText(load),
     unknown: createUnknown(memory),
     secondUnknown: createUnknown(memory, 1),
     bind: <M extends MethodTable>(table: ComInterface<M>) => bindMethods(memory, table),

@@ -12,6 +12,7 @@ export function createIVssAsyncWrapper(com: ComRuntime): (address: bigint) => IV
     return {
       Release: () => reference.Release(),
       Cancel: async () => methods.Cancel.async(reference.address),
+      Wait: async (dwMilliseconds) => methods.Wait.async(reference.address, dwMilliseconds),
       async QueryStatus() {
         const hrResult = outUint32();
         const hr = await methods.QueryStatus.async(reference.address, hrResult.memory, null);

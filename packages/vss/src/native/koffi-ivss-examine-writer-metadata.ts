@@ -1,34 +1,39 @@
+import { outBool } from '@dsbackup/win32';
 import type { IVssExamineWriterMetadata } from './ivss-examine-writer-metadata.js';
 import type { IVssWMComponent } from './ivss-wm-component.js';
 import type { IVssWMFiledesc } from './ivss-wm-filedesc.js';
 import type { ComRuntime } from './koffi-com-runtime.js';
+import { createGetters } from './koffi-getters.js';
 import { outBstr, outGuid, outInterface, outNumber } from './koffi-out.js';
 import { holdReference } from './koffi-reference.js';
 import { IVssExamineWriterMetadataTable } from './tables/ivss-examine-writer-metadata-table.js';
 
-/** Makes the wrapper of IVssExamineWriterMetadata objects. They are called in place: they only read a document that is in memory. */
-export function createIVssExamineWriterMetadataWrapper(
-  com: ComRuntime,
-  wrapFiledesc: (address: bigint) => IVssWMFiledesc,
-  wrapComponent: (address: bigint) => IVssWMComponent,
-): (address: bigint) => IVssExamineWriterMetadata {
-  const methods = com.bind(IVssExamineWriterMetadataTable);
-  return (address) => {
-    const reference = holdReference(IVssExamineWriterMetadataTable.name, address, com.unknown.release);
+/** The wrappers of what an IVssExamineWriterMetadata hands out. */
+export interface WriterMetadataParts {
+  readonly wrapFiledesc: (address: bigint) => IVssWMFiledesc;
+  readonly wrapComponent: (address: bigint) => IVssWMComponent;
+}
 
-    async function getFiledesc(method: 'GetIncludeFile' | 'GetExcludeFile', iFile: number) {
-      const filedesc = outInterface(wrapFiledesc);
-      const hr = methods[method](reference.address, iFile, filedesc.memory);
-      return { hr, pFiledesc: filedesc.take() };
+/** Binds IVssExamineWriterMetadata, for the object that `self` answers. It is called in place: it only reads a document that is in memory. */
+export function bindIVssExamineWriterMetadata(com: ComRuntime, parts: WriterMetadataParts) {
+  const methods = com.bind(IVssExamineWriterMetadataTable);
+  return (self: () => bigint): Omit<IVssExamineWriterMetadata, 'QueryInterface' | 'Release'> => {
+    const get = createGetters(com, self);
+
+    async function getFiledesc(
+      method: 'GetIncludeFile' | 'GetExcludeFile' | 'GetAlternateLocationMapping',
+      index: number,
+    ) {
+      const { hr, value: pFiledesc } = get.interface(methods[method], index, parts.wrapFiledesc);
+      return { hr, pFiledesc };
     }
 
     return {
-      Release: () => reference.Release(),
       async GetIdentity() {
         const [instance, writer, name] = [outGuid(), outGuid(), outBstr(com.bstr)];
         const [usage, source] = [outNumber(0), outNumber(0)];
         const hr = methods.GetIdentity(
-          reference.address,
+          self(),
           instance.memory,
           writer.memory,
           name.memory,
@@ -46,12 +51,7 @@ export function createIVssExamineWriterMetadataWrapper(
       },
       async GetFileCounts() {
         const [include, exclude, components] = [outNumber(0), outNumber(0), outNumber(0)];
-        const hr = methods.GetFileCounts(
-          reference.address,
-          include.memory,
-          exclude.memory,
-          components.memory,
-        );
+        const hr = methods.GetFileCounts(self(), include.memory, exclude.memory, components.memory);
         return {
           hr,
           cIncludeFiles: include.read(),
@@ -62,14 +62,54 @@ export function createIVssExamineWriterMetadataWrapper(
       GetIncludeFile: (iFile) => getFiledesc('GetIncludeFile', iFile),
       GetExcludeFile: (iFile) => getFiledesc('GetExcludeFile', iFile),
       async GetComponent(iComponent) {
-        const component = outInterface(wrapComponent);
-        const hr = methods.GetComponent(reference.address, iComponent, component.memory);
-        return { hr, pComponent: component.take() };
+        const { hr, value } = get.interface(methods.GetComponent, iComponent, parts.wrapComponent);
+        return { hr, pComponent: value };
+      },
+      async GetRestoreMethod() {
+        const [method, service, procedure] = [outNumber(0), outBstr(com.bstr), outBstr(com.bstr)];
+        const [writerRestore, reboot, mappings] = [outNumber(0), outBool(), outNumber(0)];
+        const hr = methods.GetRestoreMethod(
+          self(),
+          method.memory,
+          service.memory,
+          procedure.memory,
+          writerRestore.memory,
+          reboot.memory,
+          mappings.memory,
+        );
+        return {
+          hr,
+          method: method.read(),
+          bstrService: service.take(),
+          bstrUserProcedure: procedure.take(),
+          writerRestore: writerRestore.read(),
+          bRebootRequired: reboot.read() ?? false,
+          cMappings: mappings.read(),
+        };
+      },
+      GetAlternateLocationMapping: (iMapping) => getFiledesc('GetAlternateLocationMapping', iMapping),
+      async GetBackupSchema() {
+        const { hr, value: dwSchemaMask } = get.number(methods.GetBackupSchema);
+        return { hr, dwSchemaMask };
+      },
+      async GetDocument() {
+        const document = outInterface((address) =>
+          holdReference('IXMLDOMDocument', address, com.unknown.release),
+        );
+        const hr = methods.GetDocument(self(), document.memory);
+        return { hr, pDoc: document.take() };
       },
       async SaveAsXML() {
-        const xml = outBstr(com.bstr);
-        const hr = methods.SaveAsXML(reference.address, xml.memory);
-        return { hr, bstrXML: xml.take() };
+        const { hr, text: bstrXML } = get.text(methods.SaveAsXML);
+        return { hr, bstrXML };
+      },
+      async LoadFromXML(bstrXML) {
+        const bstr = com.bstr.allocate(bstrXML);
+        try {
+          return methods.LoadFromXML(self(), bstr);
+        } finally {
+          com.bstr.free(bstr);
+        }
       },
     };
   };

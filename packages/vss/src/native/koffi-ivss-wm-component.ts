@@ -1,5 +1,6 @@
 import { outPointer } from '@dsbackup/win32';
 import type { ComponentInfoPointer, IVssWMComponent, VSS_COMPONENTINFO } from './ivss-wm-component.js';
+import type { IVssWMDependency } from './ivss-wm-dependency.js';
 import type { IVssWMFiledesc } from './ivss-wm-filedesc.js';
 import type { ComRuntime } from './koffi-com-runtime.js';
 import { outInterface } from './koffi-out.js';
@@ -12,6 +13,7 @@ import { IVssWMComponentTable } from './tables/ivss-wm-component-table.js';
 export function createIVssWMComponentWrapper(
   com: ComRuntime,
   wrapFiledesc: (address: bigint) => IVssWMFiledesc,
+  wrapDependency: (address: bigint) => IVssWMDependency,
 ): (address: bigint) => IVssWMComponent {
   const methods = com.bind(IVssWMComponentTable);
   return (address) => {
@@ -35,6 +37,11 @@ export function createIVssWMComponentWrapper(
       GetFile: (iFile) => getFiledesc('GetFile', iFile),
       GetDatabaseFile: (iDBFile) => getFiledesc('GetDatabaseFile', iDBFile),
       GetDatabaseLogFile: (iDbLogFile) => getFiledesc('GetDatabaseLogFile', iDbLogFile),
+      async GetDependency(iDependency) {
+        const dependency = outInterface(wrapDependency);
+        const hr = methods.GetDependency(reference.address, iDependency, dependency.memory);
+        return { hr, pDependency: dependency.take() };
+      },
     };
   };
 }
@@ -50,6 +57,7 @@ function copyComponentInfo({ memory, bstr }: ComRuntime, pInfo: bigint): VSS_COM
   const text = (address: bigint | null) => (address === null ? null : bstr.read(address));
   return {
     ...info,
+    pbIcon: pbIcon === null ? null : memory.bytes(pbIcon, cbIcon),
     bstrLogicalPath: text(info.bstrLogicalPath),
     bstrComponentName: text(info.bstrComponentName),
     bstrCaption: text(info.bstrCaption),

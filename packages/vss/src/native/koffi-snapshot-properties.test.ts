@@ -36,6 +36,8 @@ describe('createSnapshotProperties', () => {
         m_pwszOriginalVolumeName: '\\\\?\\Volume{1}\\',
         m_pwszOriginatingMachine: null,
         m_pwszServiceMachine: null,
+        m_pwszExposedName: null,
+        m_pwszExposedPath: null,
         m_ProviderId: '{00000000-0000-0000-0000-000000000000}',
         m_lSnapshotAttributes: 0,
         m_tsCreationTimestamp: 134_000_000_000_000_000n,

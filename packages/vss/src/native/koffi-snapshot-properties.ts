@@ -1,7 +1,7 @@
 import type { NativeLibrary, NativeMemory } from '@dsbackup/win32';
-import type { SnapshotPropPointer, VSS_SNAPSHOT_PROP } from './ivss-backup-components.js';
 import { readStruct } from './layouts/read-struct.js';
 import { VSS_SNAPSHOT_PROP_LAYOUT } from './layouts/vss-snapshot-prop-layout.js';
+import type { SnapshotPropPointer, VSS_SNAPSHOT_PROP } from './vss-snapshot-prop.js';
 
 /** The VSS_SNAPSHOT_PROP structs that are out: ours to allocate, VSS's to fill, and the strings in them VSS's to free. */
 export interface SnapshotProperties {
@@ -45,11 +45,7 @@ export function createSnapshotProperties(vssapi: NativeLibrary): SnapshotPropert
 }
 
 function copySnapshotProp(memory: NativeMemory, bytes: Uint8Array): VSS_SNAPSHOT_PROP {
-  const { m_pwszExposedName, m_pwszExposedPath, ...prop } = readStruct(
-    VSS_SNAPSHOT_PROP_LAYOUT,
-    bytes,
-    memory.pointerSize,
-  );
+  const prop = readStruct(VSS_SNAPSHOT_PROP_LAYOUT, bytes, memory.pointerSize);
   const text = (address: bigint | null) => (address === null ? null : memory.wideString(address));
   return {
     ...prop,
@@ -57,5 +53,7 @@ function copySnapshotProp(memory: NativeMemory, bytes: Uint8Array): VSS_SNAPSHOT
     m_pwszOriginalVolumeName: text(prop.m_pwszOriginalVolumeName),
     m_pwszOriginatingMachine: text(prop.m_pwszOriginatingMachine),
     m_pwszServiceMachine: text(prop.m_pwszServiceMachine),
+    m_pwszExposedName: text(prop.m_pwszExposedName),
+    m_pwszExposedPath: text(prop.m_pwszExposedPath),
   };
 }

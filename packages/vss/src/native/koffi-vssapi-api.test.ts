@@ -5,7 +5,7 @@ import { createVssapiApi } from './koffi-vssapi-api.js';
 const DECORATED = '?CreateVssBackupComponents@@YAJPEAPEAVIVssBackupComponents@@@Z';
 
 function load(vssapi: ScriptedDll) {
-  return createVssapiApi(scriptedDlls({ 'vssapi.dll': vssapi, 'oleaut32.dll': {} }));
+  return createVssapiApi(scriptedDlls({ 'vssapi.dll': vssapi, 'oleaut32.dll': {}, 'ole32.dll': {} }));
 }
 
 const answer = (hr: number) => () => hr;

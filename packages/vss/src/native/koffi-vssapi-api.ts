@@ -1,13 +1,17 @@
-import { type LibraryLoader, type NativeFunction, type NativeLibrary, outPointer } from '@dsbackup/win32';
-import { createComRuntime } from './koffi-com-runtime.js';
+import type { LibraryLoader, NativeFunction, NativeLibrary } from '@dsbackup/win32';
+import type { IVssExamineWriterMetadata } from './ivss-examine-writer-metadata.js';
+import { createIVssBackupComponentsWrapper } from './koffi-backup-components-wrapper.js';
+import { type ComRuntime, createComRuntime } from './koffi-com-runtime.js';
+import { createIVssComponentWrapper } from './koffi-component-wrapper.js';
 import { createIVssAsyncWrapper } from './koffi-ivss-async.js';
-import { createIVssBackupComponentsWrapper } from './koffi-ivss-backup-components.js';
-import { createIVssComponentWrapper } from './koffi-ivss-component.js';
-import { createIVssExamineWriterMetadataWrapper } from './koffi-ivss-examine-writer-metadata.js';
+import { createIVssEnumObjectWrapper } from './koffi-ivss-enum-object.js';
 import { createIVssWMComponentWrapper } from './koffi-ivss-wm-component.js';
+import { createIVssWMDependencyWrapper } from './koffi-ivss-wm-dependency.js';
 import { createIVssWMFiledescWrapper } from './koffi-ivss-wm-filedesc.js';
 import { createIVssWriterComponentsExtWrapper } from './koffi-ivss-writer-components-ext.js';
+import { outInterface } from './koffi-out.js';
 import { createSnapshotProperties } from './koffi-snapshot-properties.js';
+import { createWriterMetadataWrappers } from './koffi-writer-metadata-wrapper.js';
 import type { VssapiApi } from './vssapi-api.js';
 
 /**
@@ -22,25 +26,55 @@ export async function createVssapiApi(load: LibraryLoader): Promise<VssapiApi> {
   const createBackupComponents = findCreateVssBackupComponents(vssapi);
   const snapshotProperties = createSnapshotProperties(vssapi);
   const wrapFiledesc = createIVssWMFiledescWrapper(com);
+  const writerMetadata = createWriterMetadataWrappers(com, {
+    wrapFiledesc,
+    wrapComponent: createIVssWMComponentWrapper(com, wrapFiledesc, createIVssWMDependencyWrapper(com)),
+  });
   const wrapBackupComponents = createIVssBackupComponentsWrapper(com, {
     wrapAsync: createIVssAsyncWrapper(com),
-    wrapWriterMetadata: createIVssExamineWriterMetadataWrapper(
+    wrapEnumObject: createIVssEnumObjectWrapper(com, { ...com, snapshotProperties }),
+    wrapWriterMetadata: writerMetadata.wrap,
+    wrapWriterMetadataEx: writerMetadata.wrapEx,
+    wrapWriterComponents: createIVssWriterComponentsExtWrapper(
       com,
-      wrapFiledesc,
-      createIVssWMComponentWrapper(com, wrapFiledesc),
+      createIVssComponentWrapper(com, wrapFiledesc),
     ),
-    wrapWriterComponents: createIVssWriterComponentsExtWrapper(com, createIVssComponentWrapper(com)),
     snapshotProperties,
   });
 
   return {
     async CreateVssBackupComponentsInternal() {
-      const object = outPointer();
+      const object = outInterface(wrapBackupComponents);
       const hr = await createBackupComponents.async(object.memory);
-      const address = object.read();
-      return { hr, pBackup: address === null ? null : wrapBackupComponents(address) };
+      return { hr, pBackup: object.take() };
     },
+    CreateVssExamineWriterMetadataInternal: bindCreateWriterMetadata(vssapi, com, writerMetadata.wrap),
     VssFreeSnapshotPropertiesInternal: (pProp) => snapshotProperties.free(pProp),
+  };
+}
+
+/** Names as for `findCreateVssBackupComponents`. */
+function bindCreateWriterMetadata(
+  vssapi: NativeLibrary,
+  com: ComRuntime,
+  wrap: (address: bigint) => IVssExamineWriterMetadata,
+): VssapiApi['CreateVssExamineWriterMetadataInternal'] {
+  const decorated = {
+    4: '?CreateVssExamineWriterMetadata@@YGJPAGPAPAVIVssExamineWriterMetadata@@@Z',
+    8: '?CreateVssExamineWriterMetadata@@YAJPEAGPEAPEAVIVssExamineWriterMetadata@@@Z',
+  };
+  const create =
+    vssapi.find('CreateVssExamineWriterMetadataInternal', 'hresult', ['pointer', 'memory']) ??
+    vssapi.define(decorated[vssapi.memory.pointerSize], 'hresult', ['pointer', 'memory']);
+  return async (bstrXML) => {
+    const bstr = com.bstr.allocate(bstrXML);
+    try {
+      const object = outInterface(wrap);
+      const hr = await create.async(bstr, object.memory);
+      return { hr, pMetadata: object.take() };
+    } finally {
+      com.bstr.free(bstr);
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 import { type DriverControl, DsBackupError } from '@dsbackup/session';
 import type { VSS_ID } from '../native/hresult.js';
-import type { VSS_SNAPSHOT_PROP } from '../native/ivss-backup-components.js';
+import type { VSS_SNAPSHOT_PROP } from '../native/vss-snapshot-prop.js';
 import type { VssRequester } from '../requester/vss-requester.js';
 import { vssBackend } from '../vss-errors.js';
 

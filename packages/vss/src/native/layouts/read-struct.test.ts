@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readStruct } from './read-struct.js';
 import type { StructLayout } from './struct-layout.js';
 import { VSS_COMPONENTINFO_LAYOUT } from './vss-componentinfo-layout.js';
+import { VSS_PROVIDER_PROP_LAYOUT } from './vss-provider-prop-layout.js';
 import { VSS_SNAPSHOT_PROP_LAYOUT } from './vss-snapshot-prop-layout.js';
 
 describe('readStruct', () => {
@@ -53,7 +54,7 @@ describe('readStruct', () => {
     );
   });
 
-  it.each([VSS_SNAPSHOT_PROP_LAYOUT, VSS_COMPONENTINFO_LAYOUT])(
+  it.each([VSS_SNAPSHOT_PROP_LAYOUT, VSS_PROVIDER_PROP_LAYOUT, VSS_COMPONENTINFO_LAYOUT])(
     'has members of $name that neither overlap nor leave more room than alignment needs',
     ({ members, size }: StructLayout) => {
       for (const pointerSize of [4, 8] as const) {

@@ -16,6 +16,9 @@ export interface ComInterface<M extends MethodTable = MethodTable> {
   readonly slotCount: number;
 }
 
+/** The methods that a table adds to its parent's. */
+export type MethodsOf<T extends ComInterface> = T extends ComInterface<infer M> ? M : never;
+
 /** What an interface adds to its parent. */
 export interface ComInterfaceDefinition<M extends MethodTable> {
   readonly name: string;
