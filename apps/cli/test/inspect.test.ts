@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DatabaseHeader, decodeDatabaseHeader, encodeDatabaseHeader, JetError } from '@dsbackup/ese';
@@ -76,6 +76,71 @@ describe('dsbackup inspect', () => {
     expect(log.result()).toMatchObject({ kind: 'log', header: { majorVersion: 8 }, body: { state: 'good' } });
     const checkpoint = await run(['inspect', join(ntds, 'edb.chk'), '--json']);
     expect(checkpoint.result()).toMatchObject({ kind: 'checkpoint', primaryGood: true, shadowGood: true });
+  });
+});
+
+describe('What to do', () => {
+  const clean = {
+    state: 3,
+    generationMinConsistent: 0,
+    generationMinRequired: 0,
+    generationMaxRequired: 0,
+    generationMaxCommitted: 0,
+  };
+
+  it('is never nothing for a log that was cut short, and its body is not called whole', async () => {
+    const path = join(work, 'edb.log');
+    await writeFile(path, (await readFile(join(ntds, 'edb.log'))).subarray(0, 300_000));
+    const { stdout, exitCode } = await run(['inspect', path]);
+    expect(exitCode).toBe(exitCodes.verificationFailed);
+    expect(stdout).toContain('What to do: Get this log from another copy');
+    expect(stdout).not.toMatch(/Nothing|whole/);
+  });
+
+  it('is never nothing for a log under the name of another generation', async () => {
+    const path = join(work, 'edb00099.log');
+    await writeFile(path, await readFile(join(ntds, 'edb.log')));
+    const { stdout, exitCode } = await run(['inspect', path]);
+    expect(exitCode).toBe(exitCodes.warnings);
+    expect(stdout).toContain('What to do: Give it the name of its generation again');
+    expect(stdout).not.toContain('Nothing');
+  });
+
+  it.each([
+    ['was repaired', { ...clean, repairCount: 1 }, exitCodes.warnings, 'Prefer a copy from before'],
+    ['has no format', { ...clean, version: 0 }, exitCodes.verificationFailed, 'Take it for damaged'],
+    ['has no known state', { ...clean, state: 99 }, exitCodes.verificationFailed, 'Take it for damaged'],
+  ])('is never nothing for a clean database that %s', async (_, fields, exit, words) => {
+    const { stdout, exitCode } = await run(['inspect', await databaseWith(fields)]);
+    expect(exitCode).toBe(exit);
+    expect(stdout.split('What to do: ').slice(1)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('is to copy a clean database again whose end is missing, and nothing else', async () => {
+    const path = await databaseWith(clean);
+    await truncate(path, 1_000_000);
+    const { stdout } = await run(['inspect', path]);
+    expect(stdout).toContain('What to do: Copy the database again');
+    expect(stdout).not.toContain('Nothing');
+  });
+
+  it('is to look at the disk for a checkpoint with a damaged copy', async () => {
+    const bytes = await readFile(join(ntds, 'edb.chk'));
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    const path = join(work, 'edb.chk');
+    await writeFile(path, bytes);
+    const { stdout, exitCode } = await run(['inspect', path]);
+    expect(exitCode).toBe(exitCodes.warnings);
+    expect(stdout).toContain('What to do: Look at the disk');
+    expect(stdout).not.toContain('Nothing');
+  });
+
+  it('comes without a guess at what lies past the end of a database', async () => {
+    const path = await databaseWith(clean);
+    await appendFile(path, Buffer.alloc(10 * 8192, 0xa5));
+    const { stdout } = await run(['inspect', path]);
+    expect(stdout).toMatch(/owned +pages 1 to 510; the file goes on.*was not looked at/);
+    expect(stdout).not.toContain('holds nothing');
   });
 });
 

@@ -3,6 +3,8 @@ import { formatBytes } from '../output/format-bytes.js';
 import { generationWords } from '../words/generation-words.js';
 import { factSheetLines } from './fact-sheet.js';
 
+const dispensable = 'it only says where recovery may begin, and a set without one can be restored as well.';
+
 /** A checkpoint in the words of an operator. */
 export function describeCheckpoint(inspection: CheckpointInspection): string[] {
   const { path, fileSize, checkpoint, findings, primaryGood, shadowGood } = inspection;
@@ -21,8 +23,7 @@ export function describeCheckpoint(inspection: CheckpointInspection): string[] {
       ['full backup', fullBackupTime === null ? 'never' : formatLogTime(fullBackupTime)],
     ],
     findings,
-    advice: [
-      'Nothing: it only says where recovery may begin, and a set without one can be restored as well.',
-    ],
+    advice:
+      primaryGood && shadowGood ? [`Nothing: ${dispensable}`] : [`Look at the disk. But ${dispensable}`],
   });
 }

@@ -3,6 +3,7 @@ import { formatBytes } from '../output/format-bytes.js';
 import { databaseStateWords } from '../words/database-state-words.js';
 import { generationRangeWords } from '../words/generation-words.js';
 import { windowsOfFormat } from '../words/windows-of-format.js';
+import { databaseAdvice } from './database-advice.js';
 import { type FactSheet, factSheetLines } from './fact-sheet.js';
 
 /** A database in the words of an operator, by its header alone. */
@@ -13,7 +14,7 @@ export function describeDatabase(database: DatabaseInspection): string[] {
     title: `${path}: ${what}, ${formatBytes(fileSize)}`,
     facts: kind === 'temporary' ? formatFacts(database) : [...formatFacts(database), ...stateFacts(database)],
     findings,
-    advice: adviceFor(database),
+    advice: databaseAdvice(database),
   });
 }
 
@@ -33,7 +34,7 @@ function formatFacts({ header, pageCount, pageSize, owned, extent }: DatabaseIns
 
 const extentWords: Readonly<Record<DatabaseInspection['extent'], string>> = {
   exact: 'the file ends there',
-  'pre-extended': 'the file goes on, with room to grow that holds nothing',
+  'pre-extended': 'the file goes on, as one with room to grow does; what is there was not looked at',
   truncated: 'but the file ends before that',
   unknown: 'where the file should end is unknown',
 };
@@ -67,15 +68,6 @@ function repairWords({ repairCount, repairTime, logSignature }: DatabaseInspecti
   if (repairCount === 0) return 'never';
   const logs = isUnsetSignature(logSignature) ? '; logs from before no longer apply' : '';
   return `${repairCount} times, last ${time(repairTime)}: data may be missing${logs}`;
-}
-
-function adviceFor({ kind, state, extent, headerCopies }: DatabaseInspection): string[] {
-  if (kind === 'temporary') return ["Nothing: it is the engine's scratch file, and no part of a backup."];
-  const advice = [databaseStateWords(state).advice];
-  if (extent === 'truncated') advice.push('Copy the database again: the end of it is missing.');
-  if (headerCopies !== 'both-good')
-    advice.push('Look at the disk: one copy of the header is not what the engine wrote.');
-  return advice;
 }
 
 function time(value: LogTime | null): string {

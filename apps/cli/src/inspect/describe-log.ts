@@ -3,15 +3,16 @@ import { formatBytes } from '../output/format-bytes.js';
 import { generationWords } from '../words/generation-words.js';
 import { logBodyWords } from '../words/log-body-words.js';
 import { type FactSheet, factSheetLines } from './fact-sheet.js';
+import { logAdvice } from './log-advice.js';
 
 /** A log in the words of an operator. */
 export function describeLog(log: LogInspection): string[] {
-  const { path, fileSize, findings, body } = log;
+  const { path, fileSize, findings } = log;
   return factSheetLines({
     title: `${path}: ESE log, ${formatBytes(fileSize)}`,
     facts: [...headerFacts(log), ['body', bodyWords(log)]],
     findings,
-    advice: [logBodyWords[body.state].advice],
+    advice: logAdvice(log),
   });
 }
 
@@ -61,7 +62,8 @@ function circularWords(flags: number): string {
   return (flags & 4) !== 0 ? 'not now, but once: old logs are gone' : 'no: old logs are kept until a backup';
 }
 
-function bodyWords({ body, format }: LogInspection): string {
-  const { meaning } = logBodyWords[body.state];
+function bodyWords({ body, format, findings }: LogInspection): string {
+  const isOtherSize = body.state === 'good' && findings.some(({ code }) => code === 'SIZE_MISMATCH');
+  const meaning = isOtherSize ? 'What was read of it is sound.' : logBodyWords[body.state].meaning;
   return `${meaning} ${body.validParts} valid ${format === 'v8' ? 'segments' : 'records'}.`;
 }

@@ -24,7 +24,7 @@ const words: Readonly<Record<DatabaseState | 'unknown', DatabaseStateWords>> = {
   },
   'clean-shutdown': {
     name: 'clean shutdown',
-    meaning: 'The engine had let go of it. It is whole without any log.',
+    meaning: 'The engine had let go of it, so that it needs no log.',
     advice: 'Nothing: it can be attached as it is.',
   },
   'being-converted': {
