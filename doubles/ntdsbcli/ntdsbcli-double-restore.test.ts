@@ -2,8 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  BACKUP_DISABLE_INCREMENTAL,
-  createNtdsbcliApi,
   type DsBlock,
   type HBC,
   hrCodes,
@@ -211,22 +209,6 @@ await describeLinuxDouble((given) => {
     } finally {
       await rm(root, { recursive: true, force: true });
     }
-  });
-
-  it('is told any log number, and the one that stands for no incremental backups', async () => {
-    const { api, double } = given;
-    for (const log of [0, 7, BACKUP_DISABLE_INCREMENTAL]) {
-      expect(await api.DsSetCurrentBackupLogW(SERVER, log)).toBe(0);
-      expect(double.currentBackupLog()).toBe(log);
-    }
-    expect(await api.DsSetCurrentBackupLogW('DC_01', 1)).toBe(INVALID);
-  });
-
-  it('exports the function that no header declares, which is found and never called', async () => {
-    expect(given.api.hasDsRestoreCheckExpiryToken).toBe(true);
-    const library = await given.loadLibrary('ntdsbcli.dll');
-    const without = { ...library, find: () => undefined };
-    expect((await createNtdsbcliApi(async () => without)).hasDsRestoreCheckExpiryToken).toBe(false);
   });
 
   it('can fail after its work is done, with what it hands out handed out', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type HBC, hrCodes } from '@dsbackup/ntdsbcli/native';
+import { BACKUP_DISABLE_INCREMENTAL, createNtdsbcliApi, type HBC, hrCodes } from '@dsbackup/ntdsbcli/native';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../project-root.js';
 import { backUp, differences } from './backup-scene.js';
@@ -93,6 +93,22 @@ await describeLinuxDouble((given) => {
     const hbc = await prepare(given);
     expect((await api.DsBackupOpenFileW(hbc, `\x44${database}`, 24_576)).status).toBe(INVALID);
     expect((await api.DsBackupOpenFileW(hbc, 'C:\\boot.ini', 24_576)).status).toBe(INVALID);
+  });
+
+  it('is told any log number, and the one that stands for no incremental backups', async () => {
+    const { api, double } = given;
+    for (const log of [0, 7, BACKUP_DISABLE_INCREMENTAL]) {
+      expect(await api.DsSetCurrentBackupLogW(SERVER, log)).toBe(0);
+      expect(double.currentBackupLog()).toBe(log);
+    }
+    expect(await api.DsSetCurrentBackupLogW('DC_01', 1)).toBe(INVALID);
+  });
+
+  it('exports the function that no header declares, which is found and never called', async () => {
+    expect(given.api.hasDsRestoreCheckExpiryToken).toBe(true);
+    const library = await given.loadLibrary('ntdsbcli.dll');
+    const without = { ...library, find: () => undefined };
+    expect((await createNtdsbcliApi(async () => without)).hasDsRestoreCheckExpiryToken).toBe(false);
   });
 
   it('damages pages of the database, and only of the database, when asked to', async () => {
