@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../src/exit-code.js';
+import { rewriteManifest } from './rewrite-manifest.js';
 import { run } from './run.js';
 
 let work: string;
@@ -92,6 +93,28 @@ describe('dsbackup', () => {
     expect(exitCode).toBe(exitCodes.done);
     for (const code of Object.values(exitCodes)) expect(stdout).toContain(` ${code}  `);
     expect(stdout).toContain('dsbackup simulate dc');
+  });
+});
+
+describe('dsbackup verify', () => {
+  it('says "whole, with warnings" where there are any, and each of them once', async () => {
+    const warned = await copyOf(set, 'warned');
+    await rewriteManifest(warned, (manifest) => ({
+      ...manifest,
+      completion: 'undeclared',
+      logsTruncated: undefined,
+      components: [{ component: 'A component', succeeded: false, files: 1, bytes: 1, skipped: 2 }],
+      warnings: ['a warning of the backup'],
+    }));
+    const verified = await run(['verify', warned]);
+    expect(verified.exitCode).toBe(exitCodes.warnings);
+    expect(verified.stdout).toContain(`${warned}: whole, with warnings, `);
+    for (const words of ['A component', 'a warning of the backup', 'ended before it knew']) {
+      expect(verified.stdout.split(words)).toHaveLength(2);
+    }
+    const untroubled = await run(['verify', set]);
+    expect(untroubled.stdout).toContain(`${set}: whole, `);
+    expect(untroubled.stdout).not.toContain('warning');
   });
 });
 

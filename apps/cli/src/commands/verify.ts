@@ -5,6 +5,7 @@ import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+import { hasWarnings } from '../words/has-warnings.js';
 import { jetErrorLabel } from '../words/jet-error-words.js';
 import { restorabilityWords } from '../words/restorability-words.js';
 import { structureWords } from '../words/structure-words.js';
@@ -46,32 +47,23 @@ export function addVerifyCommand(program: Command, context: CommandContext): Com
     );
 }
 
-function describeVerdict({
-  path,
-  verdict,
-  manifest,
-  problems,
-  warnings,
-  notes,
-  databases,
-  ...counts
-}: SetVerdict): string[] {
+function describeVerdict(set: SetVerdict): string[] {
+  const { path, manifest, problems, warnings, notes, databases, ...counts } = set;
   const coverage = manifest === undefined ? '' : `, ${coverageWords(manifest.coverage)}`;
   const more = [problems, warnings, notes].reduce((sum, all) => sum + Math.max(0, all.length - told), 0);
-  const left = (manifest?.components ?? []).filter(({ succeeded }) => !succeeded);
   return [
-    `${path}: ${verdict === 'whole' ? 'whole' : 'DAMAGED'}, ${countOf(counts.files, 'file')}, ${formatBytes(counts.bytes)}${coverage}`,
+    `${path}: ${verdictWords(set)}, ${countOf(counts.files, 'file')}, ${formatBytes(counts.bytes)}${coverage}`,
     ...databases.map(describeDatabase),
-    ...left.map(
-      ({ component, skipped }) =>
-        `  warning: ${component} is not whole: ${countOf(skipped, 'file')} left out`,
-    ),
-    ...(manifest?.warnings ?? []).map((warning) => `  warning: ${warning}`),
     ...problems.slice(0, told).map(({ code, path: at, ...what }) => `  ${code} ${at}: ${withNumber(what)}`),
     ...warnings.slice(0, told).map(({ path: at, ...what }) => `  warning: ${at}: ${withNumber(what)}`),
     ...notes.slice(0, told).map(({ path: at, ...what }) => `  note: ${at}: ${withNumber(what)}`),
     ...(more + counts.omitted > 0 ? ['  … and more: --json names them.'] : []),
   ];
+}
+
+function verdictWords(set: SetVerdict): string {
+  if (set.verdict === 'damaged') return 'DAMAGED';
+  return hasWarnings(set) ? 'whole, with warnings' : 'whole';
 }
 
 function withNumber({ message, jet }: { readonly message: string; readonly jet?: number }): string {

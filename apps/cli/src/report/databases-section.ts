@@ -56,7 +56,9 @@ function reasonList({ reasons }: DatabaseFacts): Markup | undefined {
 
 function databaseFacts(database: DatabaseFacts): Markup {
   const { format, pages, pageSize, bytes } = database;
-  const { name, meaning, advice } = databaseStateWords(database.state);
+  const { name, meaning, advice: inItself } = databaseStateWords(database.state);
+  const isSpoilt = database.state === 'clean-shutdown' && database.restorability !== 'restorable';
+  const advice = isSpoilt ? 'Do not rely on it: why it would not come back stands below.' : inItself;
   return factList([
     ['State', html`${capitalised(name)}. ${meaning}`],
     ['What to do', advice],

@@ -114,6 +114,24 @@ describe('A report', () => {
     expect(/<h2 id="verdict">([^<]*)/.exec(page({ ...madeVerdict, ...changes }))?.[1]).toContain(sentence);
   });
 
+  it('tells a warning of the backup once, wherever the verdict has it', () => {
+    const own = { path: 'manifest.json', message: 'a warning' };
+    for (const changes of [{ warnings: [own] }, { notes: [own] }]) {
+      const text = page({ ...madeVerdict, ...changes });
+      expect(text.match(/<bdi>a warning<\/bdi>/g)).toHaveLength(1);
+    }
+  });
+
+  it('advises nobody to attach a clean database that would not come back', () => {
+    const clean = { ...madeDatabase, state: 'clean-shutdown' as const };
+    const [advice, calm] = ['Do not rely on it', 'Nothing: it can be attached as it is.'];
+    const [bad, good] = (['not-restorable', 'restorable'] as const).map((restorability) =>
+      page({ ...madeVerdict, databases: [{ ...clean, restorability }] }),
+    );
+    expect([bad?.includes(advice), bad?.includes(calm)]).toEqual([true, false]);
+    expect([good?.includes(advice), good?.includes(calm)]).toEqual([false, true]);
+  });
+
   it.each(['constructor', '__proto__', 'toString'])(
     'shows a backend that is called %s as it is',
     (backend) => {

@@ -23,7 +23,8 @@ function problemList({ problems, omitted }: SetVerdict): Markup {
 }
 
 /** What the operator should look into although the set is not the worse for it; nothing if there is nothing. */
-export function warningsSection({ warnings }: SetVerdict): Markup | undefined {
+export function warningsSection({ warnings: all, manifest }: SetVerdict): Markup | undefined {
+  const warnings = untold(all, manifest);
   if (warnings.length === 0) return undefined;
   return html`<section aria-labelledby="warnings">
 <h2 id="warnings">Warnings</h2>
@@ -34,14 +35,18 @@ export function warningsSection({ warnings }: SetVerdict): Markup | undefined {
 
 /** What is worth knowing and no problem; nothing if there is nothing. */
 export function notesSection({ notes: all, manifest }: SetVerdict): Markup | undefined {
-  // The manifest's own warnings stand above already.
-  const notes = all.filter(({ message }) => !manifest?.warnings.includes(message));
+  const notes = untold(all, manifest);
   if (notes.length === 0) return undefined;
   return html`<section aria-labelledby="notes">
 <h2 id="notes">Notes</h2>
 <p class="lead">Worth knowing, and no problem.</p>
 <ul class="findings">${statements(notes, reportLimits.notes)}</ul>
 </section>`;
+}
+
+/** All but the backup's own warnings, which stand with what the set holds. */
+function untold(all: readonly SetNote[], manifest: SetVerdict['manifest']): readonly SetNote[] {
+  return all.filter(({ message }) => !manifest?.warnings.includes(message));
 }
 
 type Statement = SetNote & Partial<Pick<SetProblem, 'code'>>;
