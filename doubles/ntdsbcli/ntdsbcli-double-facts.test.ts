@@ -45,23 +45,27 @@ await describeLinuxDouble((given) => {
     expect(logs.map((log) => log.attachmentType)).toEqual(logs.map(() => BFT_LOG));
   });
 
-  it('backs up a patch file that the list of databases names, as Windows 2000 has them', async () => {
-    const patch = join(given.tree.root, 'Windows', 'NTDS', 'ntds.pat');
-    await writeFile(patch, 'patched pages');
+  it('backs up logs and patch files that the list of databases names, and keeps what they are', async () => {
+    const ntds = join(given.tree.root, 'Windows', 'NTDS');
+    const extra = ['db00001.log', 'ntds.pat'];
+    for (const name of extra) await writeFile(join(ntds, name), `bytes of ${name}`);
     try {
       await using session = await start(given);
       const files = await session.databases();
       expect(files.map(({ kind, attachmentType }) => [kind, attachmentType])).toEqual([
+        ['log', BFT_LOG],
         ['database', BFT_NTDS_DATABASE],
         ['patch', BFT_PATCH_FILE],
       ]);
       await session.end();
       const { receipt, files: backedUp } = await backUp(given, true);
       expect(receipt.logsTruncated).toBe(true);
-      const path = `\\\\${SERVER}\\C$\\Windows\\NTDS\\ntds.pat`;
-      expect(Buffer.from(backedUp.get(path) ?? []).toString()).toBe('patched pages');
+      for (const name of extra) {
+        const path = `\\\\${SERVER}\\C$\\Windows\\NTDS\\${name}`;
+        expect(Buffer.from(backedUp.get(path) ?? []).toString()).toBe(`bytes of ${name}`);
+      }
     } finally {
-      await rm(patch);
+      for (const name of extra) await rm(join(ntds, name));
     }
   });
 

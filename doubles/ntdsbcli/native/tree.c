@@ -71,10 +71,14 @@ static int has_shape(const char *name, const char *start, const char *end) {
   return 1;
 }
 
-/* The tag of a file in this list, or 0 when it is not in it. Patch files stand beside the database (Windows 2000). */
+/*
+ * The tag of a file in this list, or 0 when it is not in it. The list of databases may name logs and patch files too
+ * (the second on Windows 2000): here "db*.log" and "*.pat".
+ */
 static uint16_t tag_of(const char *name, enum file_list list) {
   if (list == IN_LOGS) return has_shape(name, "edb", ".log") ? TAG(BFT_LOG) : 0;
   if (has_shape(name, "ntds.dit", "") && strlen(name) == 8) return TAG(BFT_NTDS_DATABASE);
+  if (has_shape(name, "db", ".log")) return TAG(BFT_LOG);
   return has_shape(name, "", ".pat") ? TAG(BFT_PATCH_FILE) : 0;
 }
 
