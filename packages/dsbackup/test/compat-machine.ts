@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeLogHeader } from '@dsbackup/ese';
 import {
+  createDomainController,
   openSimulatedDomainController,
   type SimulatedDomainController,
   type SimulatorOptions,
@@ -20,24 +20,13 @@ export const server = 'DC01';
 /** A buffer of the smallest size that the functions take. */
 export const smallest = 24_576;
 
-/** A temporary folder with a domain controller's disk: 60,000 bytes of database, two logs, a checkpoint and the rest. */
-export async function makeDisk(): Promise<string> {
+/** The lowest and the highest generation of the logs of a made disk; the last one is edb.log. */
+export const generations = { low: 16, high: 20 } as const;
+
+/** The disk of a small domain controller in a temporary folder. The same seed makes the same bytes. */
+export async function makeDisk(seed = 1): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'dsbackup-compat-'));
-  const log = (generation: number) =>
-    Buffer.concat([encodeLogHeader({ generation }), Buffer.alloc(20_000, 'log')]);
-  const hives = ['SYSTEM', 'SAM', 'SECURITY', 'SOFTWARE', 'DEFAULT'];
-  for (const [path, bytes] of Object.entries({
-    'NTDS/ntds.dit': Buffer.alloc(60_000, 'ntds'),
-    'NTDS/edb00010.log': log(0x10),
-    'NTDS/edb.log': log(0x11),
-    'NTDS/edb.chk': Buffer.alloc(8192, 'chk'),
-    'SYSVOL/domain/gpt.ini': Buffer.from('[General]'),
-    ...Object.fromEntries(hives.map((name) => [`System32/config/${name}`, Buffer.from('regf')])),
-  })) {
-    const file = join(root, 'Windows', path);
-    await mkdir(join(file, '..'), { recursive: true });
-    await writeFile(file, bytes);
-  }
+  await createDomainController(root, { size: 524_288, logSize: 65_536, computerName: server, seed });
   return root;
 }
 

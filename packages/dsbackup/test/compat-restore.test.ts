@@ -11,7 +11,7 @@ import {
   RESTORE_TYPE_AUTHORATATIVE,
 } from 'dsbackup/ntdsbcli-compat';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CompatMachine, makeDisk, openMachine, server } from './compat-machine.js';
+import { type CompatMachine, generations, makeDisk, openMachine, server } from './compat-machine.js';
 
 let disk: string;
 beforeEach(async () => {
@@ -41,7 +41,7 @@ async function prepared(token: Uint8Array | null): Promise<CompatMachine & { hbc
 }
 
 const register = ({ ds }: CompatMachine, hbc: HBC) =>
-  ds.DsRestoreRegister(hbc, folder, folder, map, 1, folder, 0x10, 0x11);
+  ds.DsRestoreRegister(hbc, folder, folder, map, 1, folder, generations.low, generations.high);
 
 describe('the functions of a restore', () => {
   it('give the list of locations, with the types of the header', async () => {
@@ -66,11 +66,21 @@ describe('the functions of a restore', () => {
     const { hbc, ...machine } = await prepared(await takeToken());
     const logs = `${String.fromCharCode(BFT_LOG_DIR)}${folder}`;
     const checkpoint = `${String.fromCharCode(BFT_CHECKPOINT_DIR)}${folder}`;
-    expect(await machine.ds.DsRestoreRegister(hbc, checkpoint, logs, map, 1, logs, 0x10, 0x11)).toBe(hrNone);
+    const hr = await machine.ds.DsRestoreRegister(
+      hbc,
+      checkpoint,
+      logs,
+      map,
+      1,
+      logs,
+      generations.low,
+      generations.high,
+    );
+    expect(hr).toBe(hrNone);
     expect(machine.host.restoreRegistration()).toMatchObject({
       checkpointDirectory: folder,
       logDirectory: folder,
-      lowestGeneration: 0x10,
+      lowestGeneration: generations.low,
     });
     await machine.ds.DsRestoreRegisterComplete(hbc, 0);
     expect(await machine.ds.DsRestoreEnd(hbc)).toBe(hrNone);

@@ -18,6 +18,9 @@ describe('dsbackup/ntdsbcli-compat', () => {
   const names = Object.keys(ntdsbcliSignatures).map((name) => name.replace(/W$/, ''));
 
   it('has every documented function of the DLL, and no other', () => {
+    // The module itself is the functions on this Windows.
+    const namespace: compat.NtdsbcliCompat = compat;
+    expect(typeof namespace.DsBackupEnd).toBe('function');
     expect(Object.keys(compat.createNtdsbcliCompat()).sort()).toEqual([...names].sort());
     expect(names).toHaveLength(17);
     expect(

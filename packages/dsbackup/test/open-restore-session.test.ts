@@ -7,7 +7,7 @@ import {
   openRestoreSession,
   type RestoreFile,
 } from '../src/index.js';
-import { makeDisk } from './compat-machine.js';
+import { generations, makeDisk } from './compat-machine.js';
 
 let disk: string;
 beforeEach(async () => {
@@ -59,8 +59,8 @@ describe('openRestoreSession', () => {
         checkpointDirectory,
         logDirectory,
         backedUpLogDirectory: logDirectory,
-        lowestGeneration: 0x10,
-        highestGeneration: 0x11,
+        lowestGeneration: generations.low,
+        highestGeneration: generations.high,
       },
       files: planned,
     });

@@ -1,41 +1,23 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeLogHeader } from '@dsbackup/ese';
 import { openSimulatedDomainController, type SimulatorOptions } from '@dsbackup/simulator';
 import { createNtdsbcliCompat, hrCodes } from 'dsbackup/ntdsbcli-compat';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { backUpDirectory, type KeptBackup, restoreDirectory, type Store } from '../examples/port-from-c.js';
+import { generations, makeDisk } from './compat-machine.js';
 
 const server = '\\\\DC01';
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dsbackup-port-'));
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A domain controller's disk with a database, three logs and a checkpoint. */
-async function tree(name: string, seed: number): Promise<string> {
-  const root = join(folder, name);
-  await mkdir(join(root, 'Windows/NTDS'), { recursive: true });
-  await mkdir(join(root, 'Windows/SYSVOL/domain'), { recursive: true });
-  await mkdir(join(root, 'Windows/System32/config'), { recursive: true });
-  for (const [path, bytes] of Object.entries({
-    'NTDS/ntds.dit': Buffer.alloc(200_001, `ntds ${seed} `),
-    'NTDS/edb00010.log': logOf(0x10, seed),
-    'NTDS/edb00011.log': logOf(0x11, seed),
-    'NTDS/edb.log': logOf(0x12, seed),
-    'NTDS/edb.chk': Buffer.alloc(8192, 'chk'),
-    'SYSVOL/domain/gpt.ini': Buffer.from('[General]'),
-    'System32/config/SYSTEM': Buffer.from('regf'),
-  })) {
-    await writeFile(join(root, 'Windows', path), bytes);
-  }
+/** The disk of a domain controller; another seed makes another directory. */
+async function disk(seed: number): Promise<string> {
+  const root = await makeDisk(seed);
+  folders.push(root);
   return root;
-}
-
-function logOf(generation: number, seed: number): Uint8Array {
-  return Buffer.concat([encodeLogHeader({ generation }), Buffer.alloc(20_000, `log ${seed} `)]);
 }
 
 class MemoryStore implements Store {
@@ -81,30 +63,28 @@ async function backUp(root: string, windows: SimulatorOptions['windows'] & strin
 
 describe('the program of docs/port-from-c.md', () => {
   it('gives the same bytes on Windows 2003 over ntdsbcli.dll and on Windows 2022 over VSS', async () => {
-    const root = await tree('dc', 1);
-    await cp(root, join(folder, 'copy'), { recursive: true });
-    const legacy = await backUp(root, '2003');
-    const vss = await backUp(join(folder, 'copy'), '2022');
+    const legacy = await backUp(await disk(1), '2003');
+    const vss = await backUp(await disk(1), '2022');
     expect(legacy.host.journal().join('\n')).toContain('DsBackupClose');
     expect(vss.host.journal().join('\n')).not.toContain('DsBackup');
     const [old, modern] = [legacy.store.byName(), vss.store.byName()];
-    expect([...old.keys()].sort()).toEqual(['edb.log', 'edb00010.log', 'edb00011.log', 'ntds.dit']);
+    expect(old.size).toBe(6);
     for (const [name, bytes] of old) expect(modern.get(name)?.equals(bytes), name).toBe(true);
     expect([...modern.keys()].filter((name) => !old.has(name))).toEqual(['edb.chk']);
     expect([legacy.store.token !== undefined, vss.store.token]).toEqual([true, undefined]);
   });
 
   it('brings the directory back that it backed up', async () => {
-    const { store } = await backUp(await tree('before', 1), '2003');
-    const root = await tree('after', 2);
+    const { store } = await backUp(await disk(1), '2003');
+    const root = await disk(2);
     const options = { windows: '2003', computerName: 'DC01' } as const;
     const host = await openSimulatedDomainController(root, { ...options, startedIn: 'restore-mode' });
     const ds = createNtdsbcliCompat({ host });
     const kept: KeptBackup = {
       token: store.token ?? new Uint8Array(0),
       database: 'C:\\Windows\\NTDS\\ntds.dit',
-      genLow: 0x10,
-      genHigh: 0x12,
+      genLow: generations.low,
+      genHigh: generations.high,
       async copyInto({ logs }) {
         const target = await host.localPath(logs);
         await rm(target, { recursive: true });
@@ -123,8 +103,8 @@ describe('the program of docs/port-from-c.md', () => {
   });
 
   it('tells Windows of a copy that failed, and answers its status', async () => {
-    const { store } = await backUp(await tree('before', 1), '2003');
-    const host = await openSimulatedDomainController(await tree('after', 2), {
+    const { store } = await backUp(await disk(1), '2003');
+    const host = await openSimulatedDomainController(await disk(2), {
       windows: '2003',
       computerName: 'DC01',
       startedIn: 'restore-mode',
@@ -132,12 +112,35 @@ describe('the program of docs/port-from-c.md', () => {
     const kept: KeptBackup = {
       token: store.token ?? new Uint8Array(0),
       database: 'C:\\Windows\\NTDS\\ntds.dit',
-      genLow: 0x10,
-      genHigh: 0x12,
+      genLow: generations.low,
+      genHigh: generations.high,
       copyInto: async () => hrCodes.hrDiskFull,
     };
     expect(await restoreDirectory(createNtdsbcliCompat({ host }), server, kept)).toBe(hrCodes.hrDiskFull);
     expect(host.restoreRegistration()).toMatchObject({ state: 'failed', status: hrCodes.hrDiskFull });
     expect(host.liveResources()).toBe(0);
+  });
+});
+
+describe('docs/port-from-c.md', () => {
+  const examples = join(import.meta.dirname, '../examples');
+  const compiler = 'x86_64-w64-mingw32-gcc';
+  const hasCompiler = spawnSync(compiler, ['--version']).status === 0;
+
+  it.each([
+    ['c', 'port-from-c.c'],
+    ['ts', 'port-from-c.ts'],
+  ])('shows the program in %s as it is', async (language, name) => {
+    const page = await readFile(join(import.meta.dirname, '../../../docs/port-from-c.md'), 'utf8');
+    const source = await readFile(join(examples, name), 'utf8');
+    expect(page).toContain(`\`\`\`${language}\n${source}\`\`\`\n`);
+  });
+
+  it.skipIf(!hasCompiler)(`shows C that compiles without a warning (needs ${compiler})`, () => {
+    const flags = ['-DUNICODE', '-Wall', '-Wextra', '-Werror', '-fsyntax-only'];
+    const { status, stderr } = spawnSync(compiler, [...flags, join(examples, 'port-from-c.c')], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
