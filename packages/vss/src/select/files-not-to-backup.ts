@@ -1,4 +1,4 @@
-import type { WriterIdentity } from '../metadata/writer-metadata.js';
+import type { WriterIdentity, WriterMetadata } from '../metadata/writer-metadata.js';
 
 /** One value of `HKLM\SYSTEM\CurrentControlSet\Control\BackupRestore\FilesNotToBackup`: a REG_MULTI_SZ. */
 export interface RegistryExclude {
@@ -44,4 +44,14 @@ function excludedFiles(pattern: string, by: string): ExcludedFiles[] {
   return [
     { path: whole.slice(0, Math.max(cut, 0)) || '\\', filespec: whole.slice(cut + 1) || '*', recursive, by },
   ];
+}
+
+/** What a writer itself leaves out of its components. */
+export function writerExcludes({ name, contents }: WriterMetadata): ExcludedFiles[] {
+  return (contents?.excludes ?? []).map(({ path, filespec, recursive }) => ({
+    path,
+    filespec,
+    recursive,
+    by: name,
+  }));
 }

@@ -4,7 +4,10 @@ import type { VSS_ID } from '../native/hresult.js';
 import { vssBackend } from '../vss-errors.js';
 import type { PlannedComponent } from './backup-plan.js';
 import type { PresetPart } from './component-preset.js';
-import type { SelectionFacts } from './plan-facts.js';
+import { expandVariables } from './expand-variables.js';
+import { FileExcludes } from './file-excludes.js';
+import { type ExcludedFiles, writerExcludes } from './files-not-to-backup.js';
+import type { SelectionFacts } from './selection-facts.js';
 import { sysvolKeeper } from './sysvol-keeper.js';
 import { dfsrWriterClass, frsWriterClass } from './writer-classes.js';
 
@@ -13,6 +16,7 @@ export interface Found {
   readonly writers: readonly WriterMetadata[];
   readonly components: readonly PlannedComponent[];
   readonly facts: SelectionFacts;
+  readonly filesNotToBackup: readonly ExcludedFiles[];
 }
 
 /**
@@ -47,10 +51,18 @@ function groupsOf(
   );
 }
 
-function isNamed(part: PresetPart, writerIds: readonly VSS_ID[], { components }: Found): boolean {
-  return components.some(
-    ({ writer, component }) => writerIds.includes(writer.writerId) && component[part.needs].length > 0,
-  );
+/** Whether one of the writers names what the part needs, and nothing leaves all of it out. */
+function isNamed(part: PresetPart, writerIds: readonly VSS_ID[], found: Found): boolean {
+  const expand = expandVariables(found.facts.variables ?? {});
+  return found.writers
+    .filter(({ writerId }) => writerIds.includes(writerId))
+    .some((keeper) => {
+      const excludes = new FileExcludes([...writerExcludes(keeper), ...found.filesNotToBackup], expand);
+      return found.components.some(
+        ({ writer, component }) =>
+          writer === keeper && component[part.needs].some((spec) => excludes.whole(spec) === undefined),
+      );
+    });
 }
 
 function partMissing(
@@ -70,7 +82,7 @@ function partMissing(
     message:
       reporting.length === 0
         ? `No writer for ${part.what}${known} reports on this machine (${writerIds.join(' or ')}).`
-        : `The writer ${names} reports, but names no ${part.needs} to back up for ${part.what}${known}.`,
+        : `The writer ${names} reports, but names no ${part.needs} to back up, or leaves all of them out, for ${part.what}${known}.`,
     backend: vssBackend,
     hint: part.hint,
     scope: 'session',

@@ -8,10 +8,11 @@ import { type ComponentChoice, isOfWriter } from './component-choice.js';
 import { type ComponentPreset, presetTakesWriter } from './component-preset.js';
 import { componentPath } from './component-tree.js';
 import { filesNotToBackup } from './files-not-to-backup.js';
-import type { SelectionFacts } from './plan-facts.js';
 import { requireChoice } from './require-choices.js';
 import { requirePart } from './require-parts.js';
 import { type SelectionRules, selectWriterComponents } from './select-writer-components.js';
+import type { SelectionFacts } from './selection-facts.js';
+import { writerKey } from './writer-key.js';
 
 /**
  * Turns what the writers reported into a plan. A pure function: what is handed in decides, and its order decides
@@ -37,7 +38,7 @@ export function selectComponents(
       continue;
     }
     requireDistinct(writer);
-    const prefix = isNamesake(writer, writers) ? `${name} ${instanceId}` : name;
+    const prefix = writerKey(writer, writers);
     const chosen = selectWriterComponents(writer.contents?.components ?? [], rulesFor(preset, writer));
     for (const { component, explicit, selection, reason } of chosen.included) {
       const key = `${prefix}\\${componentPath(component)}`;
@@ -48,14 +49,15 @@ export function selectComponents(
       leftOut.push({ writer: identity, component: componentPath(component), reason });
     }
   }
+  const takingPart = [...new Set(components.map(({ writer }) => writer))];
+  const notToBackup = filesNotToBackup(facts.filesNotToBackup ?? [], takingPart);
+  const found = { writers, components, facts, filesNotToBackup: notToBackup };
   const warnings = [
     ...requireIdentified(preset, writers, facts),
-    ...preset.parts.flatMap((part) => requirePart(part, { writers, components, facts })),
+    ...preset.parts.flatMap((part) => requirePart(part, found)),
   ];
   for (const choice of preset.choices) requireChoice(choice, { writers, components, leftOut });
-  const takingPart = [...new Set(components.map(({ writer }) => writer))];
   const { name, backupType, bootableSystemState } = preset;
-  const notToBackup = filesNotToBackup(facts.filesNotToBackup ?? [], takingPart);
   return {
     preset: name,
     backupType,
@@ -125,8 +127,4 @@ function requireDistinct({ name, contents }: WriterMetadata): void {
     }
     seen.add(path);
   }
-}
-
-function isNamesake(writer: WriterMetadata, writers: readonly WriterMetadata[]): boolean {
-  return writers.some((other) => other !== writer && other.name === writer.name);
 }

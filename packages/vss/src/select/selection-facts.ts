@@ -1,4 +1,5 @@
 import type { WriterStatus } from '../requester/writer-status.js';
+import type { Variables } from './expand-variables.js';
 import type { RegistryExclude } from './files-not-to-backup.js';
 import type { SysvolFacts } from './sysvol-keeper.js';
 
@@ -11,4 +12,6 @@ export interface SelectionFacts {
   readonly filesNotToBackup?: readonly RegistryExclude[] | undefined;
   /** What each writer said of itself: one that the preset takes and that failed at identify refuses the plan. */
   readonly statuses?: readonly WriterStatus[] | undefined;
+  /** What `%SystemRoot%` and the like stand for. Without them, excludes match what is written alike. */
+  readonly variables?: Variables | undefined;
 }
