@@ -9,7 +9,9 @@ if (!existsSync(built)) {
 // A signal that comes while the program is still loading ends it as one that comes later does.
 const early = [
   ['SIGINT', 130],
+  ['SIGBREAK', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ].map(([name, exitCode]) => [name, () => endEarly(name, exitCode)]);
 for (const [name, listener] of early) process.on(name, listener);
 const { main } = await import(built.href);

@@ -16,6 +16,7 @@ export const exitCodes = {
   sourceMissing: 17,
   targetUnusable: 18,
   windowsFailure: 19,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -36,7 +37,8 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   sourceMissing: 'the source is missing, or the directory is offline (for a restore: online)',
   targetUnusable: 'the target exists or cannot be written',
   windowsFailure: 'any other failure that the system reported',
-  interrupted: 'interrupted (SIGINT)',
+  hungUp: 'interrupted (SIGHUP: the terminal or console window was closed)',
+  interrupted: 'interrupted (SIGINT, and SIGBREAK on Windows)',
   terminated: 'interrupted (SIGTERM)',
 };
 

@@ -1,12 +1,11 @@
 import { exitCodes } from './exit-code.js';
 
-/** SIGINT and SIGTERM as an abort signal, so that a backup is aborted and released before the command ends. */
-export interface Interruption {
-  readonly signal: AbortSignal;
-  /** The exit code of the signal that came, if one did. */
-  exitCode(): number | undefined;
-  /** Stops listening. */
-  dispose(): void;
+/** What a command that a signal interrupts is told, and what is told of it. */
+export interface InterruptionOptions {
+  /** A second signal came while the first one's clean-up was under way: a word for whoever waits for it. */
+  readonly onSecond: () => void;
+  /** A third one came: ends the process at once, with a word of what may be left. */
+  readonly onThird: (error: InterruptedError) => void;
 }
 
 /** The reason that an interrupted command aborts with. */
@@ -20,25 +19,37 @@ export class InterruptedError extends Error {
   }
 }
 
-/** Listens for the two signals. A second one ends the process at once: whoever presses twice means it. */
-export function listenForInterruption(target: NodeJS.Process): Interruption {
+/**
+ * Every signal that asks a command to end, and what it ends with. Node.js raises SIGHUP on Windows when the console window
+ * is closed, some ten seconds before Windows ends the process, and SIGBREAK for Ctrl+Break (Node.js's page on signal events).
+ */
+const exitCodeOfSignal = {
+  SIGINT: exitCodes.interrupted,
+  SIGBREAK: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+} as const;
+
+/**
+ * Listens for those signals for as long as the process lives; answers what the first one aborts, so that a backup is given
+ * up and its shadow copy released before the command ends. A second one changes nothing: an impatient hand, or a service that asks
+ * twice, must not be what leaves a shadow copy behind.
+ */
+export function listenForInterruption(
+  target: NodeJS.EventEmitter,
+  { onSecond, onThird }: InterruptionOptions,
+): AbortSignal {
   const controller = new AbortController();
-  let exitCode: number | undefined;
-  const listener = (name: 'SIGINT' | 'SIGTERM') => () => {
-    const code = name === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-    if (exitCode !== undefined) target.exit(code);
-    exitCode = code;
-    controller.abort(new InterruptedError(name, code));
-  };
-  const [onInterrupt, onTerminate] = [listener('SIGINT'), listener('SIGTERM')];
-  target.on('SIGINT', onInterrupt);
-  target.on('SIGTERM', onTerminate);
-  return {
-    signal: controller.signal,
-    exitCode: () => exitCode,
-    dispose() {
-      target.off('SIGINT', onInterrupt);
-      target.off('SIGTERM', onTerminate);
-    },
-  };
+  let first: InterruptedError | undefined;
+  let signals = 0;
+  for (const [name, exitCode] of Object.entries(exitCodeOfSignal)) {
+    target.on(name, () => {
+      signals += 1;
+      first ??= new InterruptedError(name, exitCode);
+      if (signals === 1) controller.abort(first);
+      else if (signals === 2) onSecond();
+      else onThird(first);
+    });
+  }
+  return controller.signal;
 }

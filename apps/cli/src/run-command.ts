@@ -17,7 +17,7 @@ export interface CommandOutcome {
 /** What every command runs in. */
 export interface CommandContext {
   readonly port: ConsolePort;
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by a signal that asks the process to end. */
   readonly signal: AbortSignal;
   /** Told the exit code when a command has ended. */
   readonly exit: (code: number) => void;

@@ -43,13 +43,17 @@ describe.skipIf(!built)('The command as a process', () => {
     expect(child.output()).toContain('Exit codes:');
   });
 
-  it.skipIf(process.platform === 'win32').each(['2>/dev/full', '>/dev/full', '| true'])(
-    'does its work though its output is lost: %s',
-    async (redirection) => {
+  it.skipIf(process.platform === 'win32').each([
+    ['2>/dev/full', exitCodes.done],
+    ['>/dev/full', exitCodes.windowsFailure],
+    ['| true', exitCodes.done],
+  ])(
+    'does its work though its output is lost, and calls nothing a success whose result is lost to a full disk: %s',
+    async (redirection, exitCode) => {
       const to = join(work, `sets-lost-${redirection.replaceAll(/\W/g, '')}`);
       const command = `"${process.execPath}" "${bin}" backup --simulated "${dc}" --to "${to}" --plaintext --json --verbose`;
       const child = spawn('bash', ['-o', 'pipefail', '-c', `${command} ${redirection}`], { stdio: 'ignore' });
-      expect(await ended(child)).toBe(exitCodes.done);
+      expect(await ended(child)).toBe(exitCode);
       const [set] = await readdir(to);
       expect((await run(['verify', join(to, set ?? '')])).exitCode).toBe(exitCodes.done);
     },
@@ -84,6 +88,7 @@ describe.skipIf(!built)('The command as a process', () => {
   it.skipIf(process.platform === 'win32').each([
     ['SIGINT', exitCodes.interrupted],
     ['SIGTERM', exitCodes.terminated],
+    ['SIGHUP', exitCodes.hungUp],
   ] as const)('aborts and leaves nothing behind on %s', async (signal, exitCode) => {
     const to = join(work, `sets-${signal}`);
     const child = start(['backup', '--simulated', dc, '--to', to, '--plaintext', '--verbose']);
@@ -93,6 +98,23 @@ describe.skipIf(!built)('The command as a process', () => {
     expect(await end, child.output()).toBe(exitCode);
     expect(child.output()).toContain('AbortBackup');
     expect(await readdir(to).catch(() => [])).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('gives everything back also when it is asked twice', async () => {
+    for (const [to, ...json] of [['sets-twice'], ['sets-twice-json', '--json']] as const) {
+      const target = join(work, to);
+      const child = start(['backup', '--simulated', dc, '--to', target, '--plaintext', '--verbose', ...json]);
+      const end = ended(child);
+      while (!child.output().includes('DoSnapshotSet')) await wait(5);
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+      const exitCode = await end;
+      expect([exitCodes.interrupted, exitCodes.terminated], child.output()).toContain(exitCode);
+      expect(child.output()).toContain('AbortBackup');
+      expect(await readdir(target).catch(() => [])).toEqual([]);
+      if (json.length === 0) expect(child.output()).toContain('One more signal ends at once');
+      else expect(child.output().match(/"event":"result"/g)).toHaveLength(1);
+    }
   });
 
   it.skipIf(process.platform === 'win32')(
