@@ -18,6 +18,14 @@ describe('withPassword', () => {
     expect(given.every((byte) => byte === 0)).toBe(true);
   });
 
+  it('takes the bytes themselves too, once: by the second time they are wiped', async () => {
+    const given = new TextEncoder().encode('secret');
+    const once = { userName: 'backup', domainName: 'CORP', password: given };
+    const use = async (password: Uint8Array) => Buffer.from(password).toString('utf16le');
+    expect(await withPassword(once, use)).toBe('secret\0');
+    await expect(withPassword(once, use)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
   it('wipes both when the use fails, and lets the failure through', async () => {
     const given = new TextEncoder().encode('secret');
     let lent = Uint8Array.of(1);

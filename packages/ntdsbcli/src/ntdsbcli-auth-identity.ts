@@ -6,10 +6,10 @@ export interface NtdsbcliAuthIdentity {
   readonly userName: string;
   readonly domainName: string;
   /**
-   * Gives the password as UTF-8 bytes, when it is needed and once. The bytes are overwritten with zeros after use,
-   * so hand over a copy if you still want yours. Bytes and no string, since a string can't be wiped.
+   * The password as UTF-8 bytes, or what gives it when it is needed, once. The bytes are overwritten with zeros after
+   * use, so hand over a copy if you still want yours. Bytes and no string, since a string can't be wiped.
    */
-  readonly password: () => Uint8Array | Promise<Uint8Array>;
+  readonly password: Uint8Array | (() => Uint8Array | Promise<Uint8Array>);
 }
 
 /**
@@ -22,7 +22,8 @@ export async function withPassword<T>(
   identity: NtdsbcliAuthIdentity,
   use: (password: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const given = await identity.password();
+  const { password } = identity;
+  const given = typeof password === 'function' ? await password() : password;
   try {
     if (!isUtf8(given) || given.includes(0)) {
       throw new DsBackupError({
