@@ -73,8 +73,8 @@ export class PlacementSlot {
   /** Closes what is open, for good: placed if it is whole, else thrown away. Even if the driver's `close` fails, none is open. */
   async close(): Promise<void> {
     const placement = this.requireOpen('close');
-    const { entry, written, failed } = placement;
-    await this.#settle(placement, written === entry.size && failed === undefined);
+    // A write that failed is not counted, and none follows it: a file that failed is short.
+    await this.#settle(placement, placement.written === placement.entry.size);
   }
 
   /** Throws away what is open, however much of it was written. */
@@ -82,9 +82,8 @@ export class PlacementSlot {
     await this.#settle(this.requireOpen('close'), false);
   }
 
-  async #settle(placement: Placement, complete: boolean): Promise<void> {
+  async #settle(placement: Placement, whole: boolean): Promise<void> {
     const { entry, written } = placement;
-    const whole = complete && this.#link.gate.state === 'open';
     this.#current = undefined;
     await this.#callAbout(placement, undefined, (driver, control) => driver.close(whole, control));
     entry.placed = whole;

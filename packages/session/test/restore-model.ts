@@ -86,7 +86,7 @@ export class RestoreModel {
     const open = this.#open;
     if (open === undefined) return 'NO_FILE_OPEN';
     this.#open = undefined;
-    const whole = open.written === open.file.file.size && !open.failed && this.state === 'open';
+    const whole = open.written === open.file.file.size;
     return this.#call('close', () => {
       open.file.placed = whole;
     });

@@ -222,6 +222,23 @@ describe('writeFile', () => {
     expect(driver.violations).toEqual([]);
   });
 
+  it('notices that after its last chunk too, and closes nothing of others', async () => {
+    const { driver, session, files } = await openRegistered();
+    const [file, other] = files;
+    if (file === undefined || other === undefined) throw new Error('The sample has two files.');
+    const source = async function* () {
+      yield* chunksOf(file);
+      await session.close();
+      await session.createFile(other);
+    };
+    expect(await codeOf(session.writeFile(file, source()))).toBe('NO_FILE_OPEN');
+    expect(driver.count('close')).toBe(1);
+    await session.write(new Uint8Array(30_000));
+    await session.close();
+    await session.end();
+    expect(driver.violations).toEqual([]);
+  });
+
   it('is cut short by end() between two chunks', async () => {
     const { driver, session, files } = await openRegistered();
     const source = async function* () {
