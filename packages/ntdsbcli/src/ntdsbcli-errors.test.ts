@@ -53,6 +53,9 @@ describe('statusError', () => {
     expect(statusError(call, 5).hint).toMatch(/Backup Operators/);
     expect(statusError(call, 1702).hint).toMatch(/local computer/);
     expect(statusError(call, 0xdeadbeef).hint).toBeUndefined();
+    expect(statusError(call, hrCodes.hrReadVerifyFailure).hint).toMatch(/Keep every older backup/);
+    expect(statusError(call, hrCodes.hrBackupNotAllowedYet).hint).toMatch(/finished starting/);
+    expect(statusError(call, hrCodes.hrDiskIO).hint).toBeUndefined();
     const restore = { call: 'DsRestorePrepareW', subject: 'DC01' };
     expect(statusError(restore, 5).hint).toMatch(/Directory Services Restore Mode, with SeRestorePrivilege/);
     expect(statusError(restore, hrCodes.hrContentsExpired).hint).toMatch(/tombstone lifetime/);

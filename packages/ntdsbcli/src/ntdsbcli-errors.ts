@@ -4,6 +4,7 @@ import { eseNumber } from './native/ese-status.js';
 import { hrName } from './native/hr-codes.js';
 import { hrDescriptions } from './native/hr-descriptions.js';
 import { statusMeaning } from './ntdsbcli-error-codes.js';
+import { statusHint } from './status-hint.js';
 
 /** A call of ntdsbcli.dll and what it was made on: a server or a file. */
 export interface NtdsbcliCall {
@@ -23,7 +24,7 @@ export function statusError({ call, subject }: NtdsbcliCall, status: number): Ds
     message: `${call} failed on "${subject}" with ${statusText(native)}.${words === '' ? '' : ` ${words}`}`,
     backend: 'ntdsbcli',
     native,
-    hint: hintFor(call, code, status),
+    hint: statusHint(call, code, status),
     retryable,
   });
 }
@@ -72,24 +73,4 @@ function statusText({ domain, status, symbol }: NativeFailure): string {
   const named =
     ese === undefined || symbol.startsWith('ESE ') ? '' : `, ESE ${ese < 0 ? 'error' : 'warning'} ${ese}`;
   return `${symbol} (${number}${named})`;
-}
-
-function hintFor(call: string, code: DsBackupError['code'], status: number): string | undefined {
-  if (code === 'ACCESS_DENIED' && call.startsWith('DsRestore')) {
-    return 'Run as the local administrator of Directory Services Restore Mode, with SeRestorePrivilege enabled.';
-  }
-  if (code === 'ACCESS_DENIED') {
-    return 'Run as a member of Backup Operators or Administrators of this domain controller, with SeBackupPrivilege enabled.';
-  }
-  const win32 = win32FromRawOrWrapped(status);
-  if (hrName(status) === 'hrCouldNotConnect' || win32 === win32Status.RPC_S_INVALID_BINDING) {
-    return 'ntdsbcli.dll serves only the local computer: run on the domain controller itself, under its own name.';
-  }
-  if (code === 'EXPIRED') {
-    return 'The backup is older than the tombstone lifetime of its forest: restore a newer one, or promote this computer anew.';
-  }
-  if (code === 'TOKEN_REFUSED')
-    return 'Use the very bytes of the expiry token that the backup was made with.';
-  if (code === 'BACKUP_IN_PROGRESS') return 'Wait until the other backup of this directory has ended.';
-  return undefined;
 }
