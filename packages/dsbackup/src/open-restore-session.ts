@@ -62,18 +62,15 @@ async function driverFor(options: OpenRestoreSessionOptions): Promise<RestoreDri
   tellChoice(options, choice);
   if (choice.backend === 'vss') throw noRestoreYet(choice.reason);
   const { expiryToken, originalLocations, authIdentity } = options;
+  const localPath = host.localPath?.bind(host);
   return createNtdsbcliRestoreDriver({
     api: await askHost(host.ntdsbcli('restore')),
     serverName: await askHost(host.computerName()),
     expiryToken,
     originalLocations,
     authIdentity,
-    files: host.localPath && createRestoreFileSystem((path) => askLocalPath(host, path)),
+    files: localPath && createRestoreFileSystem(localPath),
   });
-}
-
-async function askLocalPath(host: BackupHost, path: string): Promise<string> {
-  return (await host.localPath?.(path)) ?? path;
 }
 
 function noRestoreYet(reason: string): DsBackupError {

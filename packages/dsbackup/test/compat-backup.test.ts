@@ -5,6 +5,7 @@ import {
   BFT_LOG,
   BFT_NTDS_DATABASE,
   ERROR_ACCESS_DENIED,
+  ERROR_BUSY,
   ERROR_HANDLE_EOF,
   ERROR_INVALID_PARAMETER,
   type HBC,
@@ -167,6 +168,27 @@ describe.each(['2003', '2022'] as const)('the functions of a backup on Windows %
     expect(await machine.ds.DsBackupEnd(hbc)).toBe(hrNone);
   });
 
+  it('hold a close between cutting logs and the end against nobody', async () => {
+    const machine = await openMachine(disk, windows);
+    const hbc = await prepare(machine);
+    await readAll(machine, hbc);
+    expect(await machine.ds.DsBackupTruncateLogs(hbc)).toBe(hrNone);
+    expect(await machine.ds.DsBackupClose(hbc)).toBe(hrInvalidHandle);
+    expect(await machine.ds.DsBackupEnd(hbc)).toBe(hrNone);
+  });
+
+  it('take one call at a time, and say so to a second one', async () => {
+    const machine = await openMachine(disk, windows);
+    const hbc = await prepare(machine);
+    const [first, second] = await Promise.all([
+      machine.ds.DsBackupGetDatabaseNames(hbc),
+      machine.ds.DsBackupGetDatabaseNames(hbc),
+    ]);
+    expect([first.hr, second.hr]).toEqual([hrNone, ERROR_BUSY]);
+    expect(await machine.ds.DsBackupEnd(hbc)).toBe(ERROR_BUSY);
+    expect(machine.host.liveResources()).toBe(0);
+  });
+
   it('prepare nothing but a full backup of this computer', async () => {
     const failures: DsBackupError[] = [];
     const { ds, host } = await openMachine(disk, windows, { onFailure: (error) => failures.push(error) });
@@ -258,6 +280,20 @@ describe('the functions of a backup over ntdsbcli.dll', () => {
     expect(await machine.ds.DsBackupTruncateLogs(hbc)).toBe(hrInvalidBackupSequence);
     expect(machine.host.journal().join()).not.toContain('DsBackupTruncateLogs');
     await machine.ds.DsBackupEnd(hbc);
+  });
+});
+
+describe('the functions of a backup whose beforeCommit fails once', () => {
+  it('are not called a success at the second try', async () => {
+    const reason = new Error('the disk is full');
+    let calls = 0;
+    const beforeCommit = () => (++calls === 1 ? Promise.reject(reason) : undefined);
+    const machine = await openMachine(disk, '2003', { beforeCommit });
+    const hbc = await prepare(machine);
+    await readAll(machine, hbc);
+    await expect(machine.ds.DsBackupTruncateLogs(hbc)).rejects.toBe(reason);
+    expect(await machine.ds.DsBackupEnd(hbc)).toBe(hrCodes.hrError);
+    expect([calls, machine.host.liveResources()]).toEqual([1, 0]);
   });
 });
 

@@ -99,6 +99,13 @@ describe('a function of a server', () => {
     expect(await ds.DsSetCurrentBackupLog(server, 1)).toBe(8);
   });
 
+  it('gives everything back when the writers cannot be asked', async () => {
+    const { ds, host } = await openMachine(disk, '2022');
+    host.failNext('IVssBackupComponents::GatherWriterMetadata', { status: 0x80070005 });
+    expect(await ds.DsIsNTDSOnline(server)).toEqual({ hr: compat.ERROR_ACCESS_DENIED, fNTDSOnline: false });
+    expect(host.liveResources()).toBe(0);
+  });
+
   it('answers that the module is missing where there is no such backend', async () => {
     const { ds } = await openMachine(disk, '2022', { backend: 'ntdsbcli' });
     expect((await ds.DsIsNTDSOnline(server)).hr).toBe(compat.ERROR_MOD_NOT_FOUND);

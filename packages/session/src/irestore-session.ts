@@ -11,9 +11,9 @@ import type { RestoreReceipt } from './restore-receipt.js';
  * @example
  * ```ts
  * await using session = await openRestoreSession({ expiryToken });
- * const plan = planFor(set, await session.locations());
- * await session.register(plan);
- * for (const file of plan.files) await session.writeFile(file, set.read(file.backedUpAs));
+ * const { databases, logReplay, files } = planFor(set, await session.locations());
+ * await session.register({ databases, logReplay, files });
+ * for (const file of files) await session.writeFile(file, set.read(file.backedUpAs));
  * await session.complete();
  * ```
  *

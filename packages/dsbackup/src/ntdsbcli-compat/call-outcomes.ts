@@ -1,3 +1,4 @@
+import { hrCodes } from '@dsbackup/ntdsbcli/native';
 import { DsBackupError } from '@dsbackup/session';
 import type { HRESULT } from './hresult.js';
 import { hresultOf } from './hresult-of.js';
@@ -17,7 +18,12 @@ export class RefusedCall extends Error {
 /** A promise that the caller broke: `INVALID_ARGUMENT`, or another code of that kind. */
 export function refused(
   message: string,
-  code: 'INVALID_ARGUMENT' | 'OUT_OF_ORDER' | 'UNSUPPORTED' | 'SERVER_UNAVAILABLE' = 'INVALID_ARGUMENT',
+  code:
+    | 'INVALID_ARGUMENT'
+    | 'NO_FILE_OPEN'
+    | 'OUT_OF_ORDER'
+    | 'UNSUPPORTED'
+    | 'SERVER_UNAVAILABLE' = 'INVALID_ARGUMENT',
 ): DsBackupError {
   return new DsBackupError({ code, message });
 }
@@ -37,7 +43,7 @@ export class CallOutcomes {
   }
 
   /**
-   * The status of a call. What is no `DsBackupError` is a bug, and comes through as it is. A `harmless` failure has its
+   * The status of a call. What is no `DsBackupError` is a bug or the caller's own, and comes through as it is. A `harmless` failure has its
    * status, and is not held against the backup.
    */
   async of(body: () => Promise<unknown>, harmless?: DsBackupError['code']): Promise<HRESULT> {
@@ -46,7 +52,10 @@ export class CallOutcomes {
       return 0;
     } catch (thrown) {
       const error = thrown instanceof RefusedCall ? thrown.error : thrown;
-      if (!DsBackupError.is(error)) throw thrown;
+      if (!DsBackupError.is(error)) {
+        this.#first ??= hrCodes.hrError;
+        throw thrown;
+      }
       const hr = thrown instanceof RefusedCall ? thrown.hr : hresultOf(error);
       if (error.code !== harmless) this.#first ??= hr;
       this.#tell(error, hr);

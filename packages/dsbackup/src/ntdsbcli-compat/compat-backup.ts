@@ -79,6 +79,9 @@ export class CompatBackup {
   close(): Promise<HRESULT> {
     return this.#outcomes.of(async () => {
       const open = this.#open;
+      // DsBackupTruncateLogs has completed the session, and the context lives on until DsBackupEnd.
+      if (this.#session.state === 'completed' && !this.#ended)
+        throw refused('DsBackupClose: no file is open.', 'NO_FILE_OPEN');
       try {
         // Programs stop at the announced size, as the page of DsBackupRead allows, and never see the end.
         if (open !== undefined && !open.ended && open.bytes === open.size)

@@ -19,6 +19,8 @@ export interface HBC {
  * For the rest, and over VSS, there is one status for each error code (`docs/errors.md`).
  * The whole error behind a status goes to `onFailure`.
  *
+ * **One call at a time** on a context: a second one answers ERROR_BUSY, and spoils the backup as any failed call does.
+ *
  * **Names** are the macros of the header, which stand for the W forms.
  */
 export interface NtdsbcliCompat {
