@@ -1,4 +1,5 @@
 export { loadNtdsbcli } from './load-ntdsbcli.js';
+export { logGeneration } from './log-generation.js';
 export { type NtdsbcliAuthIdentity, withPassword } from './ntdsbcli-auth-identity.js';
 export { createNtdsbcliBackupDriver, type NtdsbcliBackupOptions } from './ntdsbcli-backup-driver.js';
 export { ntdsbcliCapabilities } from './ntdsbcli-capabilities.js';

@@ -5,6 +5,7 @@ import { answerError, type NtdsbcliCall } from './ntdsbcli-errors.js';
 
 /**
  * The names of DsRestoreGetDatabaseLocationsW as places: which is which goes by the type of each (fact sheet, section 3.2).
+ * That of a database is taken for the file itself: BFT_NTDS_DATABASE has no BFT_DIRECTORY in it, as the other two have.
  *
  * @throws {DsBackupError} `NATIVE_FAILURE` when none of them is a database's.
  */

@@ -1,7 +1,5 @@
 import { DsBackupError, type LogReplay } from '@dsbackup/session';
-
-/** Bytes of a log's header up to and with its generation: a checksum of 32 bits, then a signed number of 32 bits, in every version. */
-const bytesNeeded = 8;
+import { GENERATION_END, logGeneration } from '../log-generation.js';
 
 /**
  * The generations of the logs that were placed, read from the very bytes that were written: the plan's numbers came from the
@@ -19,14 +17,14 @@ export class PlacedGenerations {
   /** Watches a log being written. */
   watch(path: string): LogWatch {
     this.#byPath.delete(path);
-    const head = Buffer.alloc(bytesNeeded);
+    const head = Buffer.alloc(GENERATION_END);
     let known = 0;
     return {
       add: (bytes) => {
         known += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).copy(head, known);
       },
       close: () => {
-        const generation = known < bytesNeeded ? undefined : head.readInt32LE(4);
+        const generation = logGeneration(head.subarray(0, known));
         this.#requirePlanned(path, generation);
         if (generation !== undefined) this.#byPath.set(path, generation);
       },
