@@ -49,8 +49,7 @@ export function serverFunctions(
       newOutcomes().of(async () => {
         if (!(await isLegacy())) throw identityRefused();
         const api = await legacyApi(host);
-        const password = typeof szPassword === 'function' ? szPassword : () => szPassword;
-        const identity = { userName: szUserName, domainName: szDomainName, password };
+        const identity = { userName: szUserName, domainName: szDomainName, password: szPassword };
         const status = await withPassword(identity, (bytes) =>
           api.DsSetAuthIdentityW(szUserName, szDomainName, bytes),
         );
