@@ -12,6 +12,7 @@ import { projectRoot } from '../project-root.js';
 import { describeRing } from '../ring.js';
 import { buildVssDouble } from '../vss/build.js';
 import { bundleForWine } from './bundle-for-wine.js';
+import { describePortedProgram } from './describe-ported-program.js';
 import { putDomainController } from './put-domain-controller.js';
 import { runUnderWine, type WineResult, windowsPath } from './run-under-wine.js';
 import { prepareWindowsNode, type WindowsNode } from './windows-node.js';
@@ -131,6 +132,8 @@ describeRing(ring, () => {
       expect(journal).not.toMatch(/DsBackup|DsIsNTDSOnline/);
     }, 120_000);
   });
+
+  describePortedProgram(() => ({ prefix, node, work }));
 
   describe.each([
     ['win2003', 'ntdsbcli'],

@@ -29,6 +29,8 @@ struct failure {
   uint32_t status;
 };
 
+int32_t DsDouble_SetOption(const char *name, int64_t value);
+
 static int64_t options[OPTION_COUNT];
 static struct failure failures[MOST_FAILURES];
 static char *root;
@@ -51,7 +53,24 @@ static char *from_environment(const char *name) {
 #endif
 }
 
-int64_t dd_option(enum option option) { return options[option]; }
+/* "offline=1 wrap-win32=1" for a whole program; what DsDouble_SetOption says comes later and counts. */
+static void take_environment_options(void) {
+  static int taken;
+  if (taken++) return;
+  char *text = from_environment("DSBACKUP_DOUBLE_OPTIONS");
+  for (char *word = text ? strtok(text, " ") : NULL; word; word = strtok(NULL, " ")) {
+    char *equals = strchr(word, '=');
+    if (!equals) dd_die("DSBACKUP_DOUBLE_OPTIONS", "an option has no value");
+    *equals = 0;
+    if (!DsDouble_SetOption(word, strtoll(equals + 1, NULL, 10))) dd_die(word, "there is no such option");
+  }
+  free(text);
+}
+
+int64_t dd_option(enum option option) {
+  take_environment_options();
+  return options[option];
+}
 
 /* "C:\\" and "C:" are the same folder to what is joined to them. */
 static char *without_last_separator(char *path) {
@@ -106,16 +125,16 @@ static int is_hit(const char *call, HRESULT *status) {
 }
 
 int dd_injected(const char *call, HRESULT *status) {
-  return !options[OPTION_LATE_FAILURE] && is_hit(call, status);
+  return !dd_option(OPTION_LATE_FAILURE) && is_hit(call, status);
 }
 
 HRESULT dd_win32(uint32_t code) {
-  return options[OPTION_WRAP_WIN32] ? (HRESULT)(0x80070000u | code) : (HRESULT)code;
+  return dd_option(OPTION_WRAP_WIN32) ? (HRESULT)(0x80070000u | code) : (HRESULT)code;
 }
 
 HRESULT dd_told(const char *call, HRESULT status) {
   char line[128];
-  if (options[OPTION_LATE_FAILURE]) is_hit(call, &status);
+  if (dd_option(OPTION_LATE_FAILURE)) is_hit(call, &status);
   snprintf(line, sizeof line, "%s 0x%08X\n", call, (unsigned)status);
   note(line);
   return status;
@@ -144,6 +163,7 @@ void DsDouble_SetServer(const char *utf8) {
 
 /* Gives 0 when there is no such option. */
 int32_t DsDouble_SetOption(const char *name, int64_t value) {
+  take_environment_options();
   for (int i = 0; i < OPTION_COUNT; i++) {
     if (strcmp(option_names[i], name) == 0) {
       options[i] = value;
