@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LOG_SEGMENT_SIZE } from '@dsbackup/ese';
 import { databaseIdentity, generations } from './database/database-identity.js';
 import { type DatabasePlan, datatablePagesOf, extentsOf, pagesFor } from './database/database-plan.js';
 import type { WriteControl } from './database/write-database.js';
+import { codeOf } from './directory/file-error.js';
 import { writeNew } from './logs/write-logs.js';
 import { SimulatorError } from './simulator-error.js';
 import { makeTree } from './tree/make-tree.js';
@@ -74,7 +75,9 @@ export async function createDomainController(
     domain: requireDomain(options.domain ?? 'corp.example'),
   };
   const scripts = requireCount(options.sysvolFiles ?? 0);
-  const target = await takeTarget(directory);
+  const target = await takeTarget(directory).catch((error: unknown) => {
+    throw asTargetError(error, directory);
+  });
   const control = progressOf(options, plan.bytes + logCount * plan.logSize + scripts * scriptBytes);
   try {
     await requireSpace(target.path, control.total);
@@ -85,6 +88,13 @@ export async function createDomainController(
     throw asSimulatorError(error, target.path);
   }
   return { directory: target.path, databaseBytes: plan.bytes, bytesWritten: control.total };
+}
+
+/** Whatever a file system answers to the making of a directory, such as ENOENT in /proc: it can't be made there. */
+function asTargetError(error: unknown, directory: string): unknown {
+  const code = codeOf(error);
+  if (SimulatorError.is(error) || code === undefined) return error;
+  return new SimulatorError('TARGET_UNWRITABLE', `${resolve(directory)} cannot be made: ${code}.`, error);
 }
 
 const logCount = generations.last - generations.first + 1;

@@ -8,6 +8,8 @@ import { datatableRoot } from './table-definitions.js';
 const databasePageSizes = [4096, 8192, 16384, 32768] as const;
 /** The two headers, the fixed tables, and a datatable with more than a page. */
 const fewestPages = 64;
+/** Page numbers are signed 32-bit numbers. */
+const mostPages = 0x7fffffff;
 const headerPages = 2;
 const firstExtent = 256;
 const mostExtents = 32;
@@ -31,7 +33,7 @@ export interface DatabasePlan {
 /**
  * How many pages a database of a size has, rounded up to whole pages.
  *
- * @throws SimulatorError `INVALID_OPTION` for another page size than 4, 8, 16 or 32 KiB, or fewer than 64 pages
+ * @throws SimulatorError `INVALID_OPTION` for another page size than 4, 8, 16 or 32 KiB, fewer than 64 pages, or more than 2^31 - 1
  */
 export function pagesFor(size: number, pageSize: number): { lastPage: number; bytes: number } {
   if (!isPageSize(pageSize) || !(databasePageSizes as readonly number[]).includes(pageSize)) {
@@ -41,10 +43,11 @@ export function pagesFor(size: number, pageSize: number): { lastPage: number; by
     );
   }
   const pages = Math.ceil(size / pageSize);
-  if (!Number.isSafeInteger(pages) || pages < fewestPages || pages > 0x7fffffff) {
+  if (!Number.isSafeInteger(pages) || pages < fewestPages || pages > mostPages) {
+    const bounds = `from ${fewestPages * pageSize} to ${mostPages * pageSize}`;
     throw new SimulatorError(
       'INVALID_OPTION',
-      `A database with pages of ${pageSize} bytes cannot have ${size} bytes: it has at least ${fewestPages * pageSize}.`,
+      `A database with pages of ${pageSize} bytes cannot have ${size} bytes: it has ${bounds}.`,
     );
   }
   return { lastPage: pages - headerPages, bytes: pages * pageSize };
