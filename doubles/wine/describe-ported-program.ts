@@ -40,7 +40,7 @@ export function describePortedProgram(open: () => WineRing): void {
       const executable = join(ring.work, 'ported.exe');
       await buildCProgram(executable);
       programs = { c: { executable, modules: ring.work }, typescript: ring.node };
-      bundle = windowsPath(await bundleForWine(join(projectRoot, 'doubles/port/ported-program.ts')));
+      bundle = windowsPath(await bundleForWine(join(projectRoot, 'doubles/port/ported-program.wine.ts')));
     }, 60_000);
 
     async function run(
