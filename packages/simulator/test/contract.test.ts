@@ -98,7 +98,7 @@ const vssExpected: readonly ExpectedFile[] = [
   ...[currentLog, archivedLog, checkpoint].map((file) => ({ list: 'logs' as const, ...file })),
   ...[
     // As the Registry writer spells its folder; a writer of a real machine does so too.
-    ...[hive, ...otherHives].map((file) => ({ ...file, path: file.path.replace('System32', 'system32') })),
+    ...[...otherHives, hive].map((file) => ({ ...file, path: file.path.replace('System32', 'system32') })),
     folder('Windows/SYSVOL'),
     folder('Windows/SYSVOL/domain'),
     folder('Windows/SYSVOL/domain/Policies'),
