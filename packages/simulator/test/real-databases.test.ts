@@ -27,7 +27,8 @@ async function treeOf(folder: string): Promise<{ root: string; files: Map<string
     );
   }
   for (const [name, bytes] of files) await writeFile(join(ntds, name), bytes);
-  // The Registry writer names each hive, and a file that is named and not there is no smaller backup.
+  // Writers name SYSVOL and each hive, and what is named and not there is no smaller backup.
+  await mkdir(join(root, 'Windows', 'SYSVOL', 'domain'), { recursive: true });
   const config = join(root, 'Windows', 'System32', 'config');
   await mkdir(config, { recursive: true });
   for (const hive of ['DEFAULT', 'SAM', 'SECURITY', 'SOFTWARE', 'SYSTEM']) {
