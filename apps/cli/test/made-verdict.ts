@@ -62,7 +62,7 @@ export const madeDatabase: DatabaseFacts = {
     ],
   },
   structure: {
-    isSound: false,
+    verdict: 'damaged',
     findings: 2,
     tables: [{ name: 'datatable', type: 'ordinary', pages: 5, records: 1234 }],
     tablesOmitted: 1,

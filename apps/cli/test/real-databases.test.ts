@@ -34,7 +34,9 @@ async function layOut(name: string): Promise<string> {
   for (const folder of [ntds, join(work, 'dc/Windows/SYSVOL'), join(work, 'dc/Windows/System32/config')]) {
     await mkdir(folder, { recursive: true });
   }
-  await writeFile(join(work, 'dc/Windows/System32/config/SYSTEM'), 'regf');
+  for (const hive of ['SYSTEM', 'SOFTWARE', 'SECURITY', 'SAM', 'DEFAULT']) {
+    await writeFile(join(work, 'dc/Windows/System32/config', hive), 'regf');
+  }
   for (const file of await readdir(join(data, name))) {
     const plain = file.replace(/\.gz$/, '');
     const isDatabase = /\.(dat|db|edb)$/.test(plain);

@@ -151,7 +151,7 @@ describe('dsbackup report', () => {
   it('follows the trees of the database with --deep, as verify does', async () => {
     const report = await run(['report', good, '--html', html('deep'), '--deep', '--json']);
     expect(report.exitCode, report.stdout).toBe(exitCodes.done);
-    expect(report.result()).toMatchObject({ databases: [{ structure: { isSound: true } }] });
+    expect(report.result()).toMatchObject({ databases: [{ structure: { verdict: 'sound' } }] });
     const text = await readFile(html('deep'), 'utf8');
     expect(text).toContain('Every tree was followed, and nothing contradicts it.');
     expect(text).toContain('>datatable<');

@@ -100,6 +100,21 @@ describe('lines that lie, with sums that agree', () => {
       (line) => (line.pack ? { ...line, pack: 'packs/0002.tar' } : line),
     ],
     [
+      'a path that leads upwards',
+      'UNSAFE_PATH',
+      (line) => (isChk(line) ? { ...line, path: 'C:\\..\\..\\evil' } : line),
+    ],
+    [
+      "a path with another system's separators",
+      'UNSAFE_PATH',
+      (line) => (isChk(line) ? { ...line, path: 'C:\\a/../../evil' } : line),
+    ],
+    [
+      'two contents of one path',
+      'SET_INVALID',
+      (line) => (isPacked(line) ? { ...line, path: 'C:\\Windows\\NTDS\\ntds.dit' } : line),
+    ],
+    [
       'a log that was left out',
       'SET_INCOMPLETE',
       (line) =>

@@ -1,7 +1,23 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { adoptPartialSet, coverageWords, listBackupSets, readBackupSet } from '../src/index.js';
+import {
+  adoptPartialSet,
+  coverageWords,
+  listBackupSets,
+  readBackupSet,
+  verifyBackupSet,
+} from '../src/index.js';
+import { sampleDatabase } from './sample-database.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 import { writeSampleSet } from './write-sample-set.js';
 
@@ -15,6 +31,10 @@ async function writePartialSet(target: string, computerName: string): Promise<st
   };
   await writeSampleSet(aside, { before }, { source: { computerName, system: '' } });
   return join(target, `${computerName}-20261122T154500Z.partial`);
+}
+
+function withFlippedBit(bytes: Uint8Array = new Uint8Array(0)): Uint8Array {
+  return bytes.map((byte, at) => (at === 30_000 ? byte ^ 3 : byte));
 }
 
 describe('listBackupSets', () => {
@@ -72,11 +92,40 @@ describe('readBackupSet', () => {
 });
 
 describe('adoptPartialSet', () => {
+  it('shows a set that lost its manifest, as damaged and not as nothing', async () => {
+    const target = temporaryFolder();
+    const { path } = await writeSampleSet(target);
+    rmSync(join(path, 'manifest.json'));
+    expect(await listBackupSets(target)).toMatchObject([{ state: 'unreadable', code: 'SET_DAMAGED' }]);
+    expect(await verifyBackupSet(path)).toMatchObject({
+      verdict: 'damaged',
+      problems: [{ code: 'SET_DAMAGED', path: 'manifest.json' }],
+    });
+    rmSync(join(path, 'manifest.json.sha256'));
+    rmSync(join(path, 'files.ndjson'));
+    expect(await listBackupSets(target)).toEqual([]);
+  });
+
+  it('finishes a set whose source was damaged, and tells of that', async () => {
+    const target = temporaryFolder();
+    const files = [
+      {
+        ...sampleDatabase,
+        bytes: withFlippedBit(sampleDatabase.bytes),
+      },
+    ];
+    const { path } = await writeSampleSet(target, { files }, { onDamaged: 'keep' });
+    renameSync(path, `${path}.partial`);
+    const adopted = await adoptPartialSet(`${path}.partial`);
+    expect(adopted.problems.map(({ code }) => code)).toContain('SOURCE_DAMAGED');
+    expect(existsSync(path)).toBe(true);
+  });
+
   it('finishes a set that was stored whole, and says that nobody declared it', async () => {
     const target = temporaryFolder();
     const partial = await writePartialSet(target, 'DC01');
     const { path, verdict, manifest, warnings } = await adoptPartialSet(partial);
-    expect([verdict, warnings]).toEqual(['whole', []]);
+    expect([verdict, warnings.map(({ path }) => path)]).toEqual(['whole', ['manifest.json']]);
     expect(manifest).toMatchObject({
       completion: 'undeclared',
       documents: [{ name: 'backup-components.xml' }],

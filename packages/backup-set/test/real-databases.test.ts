@@ -165,12 +165,12 @@ describe('a database that is none', () => {
     expect(problems).toMatchObject([{ code: 'SOURCE_DAMAGED', path }]);
   });
 
-  it('a checkpoint that is none is a note', async () => {
-    const { verdict, notes } = await verify([
+  it('a checkpoint that is none is a warning', async () => {
+    const { verdict, warnings } = await verify([
       { path: 'C:\\edb.chk', list: 'databases', kind: 'checkpoint', bytes: Buffer.alloc(8192, 1) },
     ]);
     expect(verdict).toBe('whole');
-    expect(notes).toMatchObject([
+    expect(warnings).toMatchObject([
       { path: 'C:\\edb.chk', message: expect.stringContaining('works without it') },
     ]);
   });

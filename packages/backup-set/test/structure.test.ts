@@ -1,9 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodePageHeader, encodePageHeader, PageFlag, sealPage } from '@dsbackup/ese';
+import {
+  databaseHeaderFields,
+  decodePageHeader,
+  encodePageHeader,
+  PageFlag,
+  sealHeader,
+  sealPage,
+} from '@dsbackup/ese';
 import { describe, expect, it } from 'vitest';
-import { type SetNote, type SetProgress, verifyBackupSet } from '../src/index.js';
+import { type SetNote, type SetProgress, verifyBackupSet, type WriteSetOptions } from '../src/index.js';
 import { useTemporaryFolders } from './temporary-folder.js';
 import { writeSampleSet } from './write-sample-set.js';
 
@@ -13,17 +20,23 @@ const isThere = existsSync(data);
 if (!isThere) console.warn(`SKIPPED: ${data} is not there, so no trees were followed inside a set.`);
 
 const pageSize = 4096;
+const stateOffset = databaseHeaderFields.state.offset;
+const dirtyShutdown = 2;
 const path = 'C:\\Windows\\NTDS\\ntds.dit';
 
 /** A set with the database, which is clean. It is no directory's, so it lies among the other files. */
-async function setWith(bytes: Buffer, list: 'databases' | 'others'): Promise<string> {
+async function setWith(
+  bytes: Buffer,
+  list: 'databases' | 'others',
+  options: Partial<WriteSetOptions> = {},
+): Promise<string> {
   const files = [
     { path, bytes, list, kind: 'database' as const },
     ...(list === 'databases'
       ? []
       : [{ path: 'C:\\ntds.dit', bytes, list: 'databases' as const, kind: 'database' as const }]),
   ];
-  return (await writeSampleSet(temporaryFolder(), { files })).path;
+  return (await writeSampleSet(temporaryFolder(), { files }, options)).path;
 }
 
 const original = () => gunzipSync(readFileSync(data));
@@ -49,7 +62,7 @@ describe.runIf(isThere)('The trees of a database in a set', () => {
     const set = await setWith(original(), 'others');
     const { databases } = await verifyBackupSet(set, { deep: true });
     const facts = databases.find((database) => database.path === path);
-    expect(facts?.structure).toMatchObject({ isSound: true, findings: 0, tablesOmitted: 0 });
+    expect(facts?.structure).toMatchObject({ verdict: 'sound', findings: 0, tablesOmitted: 0 });
     expect(facts?.structure?.tables.map(({ name }) => name)).toContain('SruDbIdMapTable');
     const shallow = await verifyBackupSet(set);
     for (const database of shallow.databases) expect(database).not.toHaveProperty('structure');
@@ -90,7 +103,7 @@ describe.runIf(isThere)('The trees of a database in a set', () => {
     expect((await verifyBackupSet(set)).verdict).toBe('whole');
     const { verdict, problems, databases } = await verifyBackupSet(set, { deep: true });
     expect(verdict).toBe('damaged');
-    expect(databases[0]?.structure?.isSound).toBe(false);
+    expect(databases[0]?.structure?.verdict).toBe('damaged');
     expect(problems).toContainEqual(
       expect.objectContaining({
         code: 'SOURCE_DAMAGED',
@@ -99,6 +112,19 @@ describe.runIf(isThere)('The trees of a database in a set', () => {
         message: expect.stringContaining('object'),
       }),
     );
+  });
+
+  it('are unsettled, with a warning, where they contradict each other and logs are still to be replayed', async () => {
+    const bytes = withStrayLeaf();
+    for (const at of [0, pageSize]) {
+      const header = bytes.subarray(at, at + pageSize);
+      header.writeUInt32LE(dirtyShutdown, stateOffset);
+      sealHeader(header);
+    }
+    const set = await setWith(bytes, 'others', { onDamaged: 'keep' });
+    const { databases, warnings } = await verifyBackupSet(set, { deep: true });
+    expect(databases.find((database) => database.path === path)?.structure?.verdict).toBe('unsettled');
+    expect(warnings).toContainEqual({ path, message: expect.stringContaining('contradict each other') });
   });
 
   it('are held to what a directory has, for the database of one', async () => {

@@ -121,9 +121,9 @@ describe('verifyBackupSet', () => {
 
   it('tells what the backup left out, and of an end that nobody declared', async () => {
     const { path } = await writeSampleSet(temporaryFolder(), { warnings: ['The clock was set back.'] });
-    const { notes, verdict } = await verifyBackupSet(path, shallow);
+    const { warnings, verdict } = await verifyBackupSet(path, shallow);
     expect(verdict).toBe('whole');
-    expect(notes).toEqual([{ path: 'manifest.json', message: 'The clock was set back.' }]);
+    expect(warnings).toEqual([{ path: 'manifest.json', message: 'The clock was set back.' }]);
   });
 
   it('tells of a log that is none, by its original path', async () => {

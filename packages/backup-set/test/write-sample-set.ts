@@ -1,3 +1,4 @@
+import { encodeCheckpoint } from '@dsbackup/ese';
 import { startBackupSession } from '@dsbackup/session';
 import { type WriteSetOptions, type WrittenBackupSet, writeBackupSet } from '../src/index.js';
 import { type MemoryDriverOptions, type MemoryFile, memoryDriver } from './memory-driver.js';
@@ -20,6 +21,8 @@ export function someBytes(length: number, seed = 1): Uint8Array {
   return bytes;
 }
 
+export const sampleCheckpoint = encodeCheckpoint({});
+
 /** A little of everything that a session can list. */
 export const sampleFiles: readonly MemoryFile[] = [
   {
@@ -27,7 +30,7 @@ export const sampleFiles: readonly MemoryFile[] = [
     list: 'databases',
     kind: 'checkpoint',
     component: 'NTDS',
-    bytes: someBytes(8192, 2),
+    bytes: sampleCheckpoint,
     attachmentType: 0x80000004,
   },
   sampleDatabase,

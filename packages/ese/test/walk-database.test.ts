@@ -191,9 +191,9 @@ describe('the tables of a directory', () => {
   it('are looked for by name', async () => {
     const found = await walk(sealStructure(makeStructure()));
     const missing = checkDirectoryTables(found);
-    expect(missing.every(({ code, severity }) => code === 'TABLE_MISSING' && severity === 'warning')).toBe(
-      true,
-    );
+    expect(
+      missing.every(({ code, severity }) => code === 'USUAL_TABLE_MISSING' && severity === 'warning'),
+    ).toBe(true);
     expect(missing.map(({ message }) => /table (\w+) of/.exec(message)?.[1])).toEqual([
       'sdproptable',
       'sdpropcounttable',

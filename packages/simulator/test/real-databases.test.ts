@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { startBackupSession } from '@dsbackup/session';
 import { createVssBackupDriver } from '@dsbackup/vss';
 import { describe, expect, it } from 'vitest';
 import { openSimulatedDomainController } from '../src/index.js';
-import { temporaryFolder } from './hand-made-tree.js';
+import { handMadeTree } from './hand-made-tree.js';
 
 const data = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'ese');
 const isThere = existsSync(data);
@@ -14,9 +14,10 @@ if (!isThere) console.warn('\n  SKIPPED: ../shared/data/ese is not there, so no 
 
 /** A tree made by hand around real files: the database as ntds.dit, its logs with the base name of a domain controller. */
 async function treeOf(folder: string): Promise<{ root: string; files: Map<string, Buffer> }> {
-  const root = await temporaryFolder();
+  const root = await handMadeTree();
   const ntds = join(root, 'Windows', 'NTDS');
-  await mkdir(ntds, { recursive: true });
+  await rm(ntds, { recursive: true });
+  await mkdir(ntds);
   const files = new Map<string, Buffer>();
   for (const packed of await readdir(join(data, folder))) {
     const name = packed.replace(/\.gz$/, '');

@@ -20,6 +20,7 @@ export const expectedFiles = [
   ['others', 'C:\\Windows\\SYSVOL\\sysvol\\example.com', undefined],
   ['others', 'C:\\Windows\\system32\\config\\SAM', bytesOf(6, 40_000)],
   ['others', 'C:\\Windows\\system32\\config\\SYSTEM', new Uint8Array(0)],
+  ['others', 'C:\\Windows\\system32\\config\\BBI', bytesOf(10, 100)],
 ] as const;
 
 /** A small domain controller. */

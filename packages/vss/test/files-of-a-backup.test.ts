@@ -37,8 +37,8 @@ describe('the files of a backup', () => {
     expect(machine.objects.live).toBe(0);
   });
 
-  it('are fewer without an error where a file group names nothing, and a warning tells of missing logs', async () => {
-    const machine = withSpecs(spec('C:\\Nowhere', '*', true));
+  it('may be none where a wildcard matches nothing, and a warning tells of missing logs', async () => {
+    const machine = withSpecs(spec('C:\\Windows\\SYSVOL', '*.none'));
     const ntds = machine.writers.find(({ name }) => name === 'NTDS');
     change(machine, ntds?.writerId ?? '', {
       components: (ntds?.components ?? []).map((found) => ({
@@ -49,6 +49,35 @@ describe('the files of a backup', () => {
     const { receipt, read } = await backUp(machine);
     expect(under(read.keys(), 'C:\\Windows\\SYSVOL')).toEqual([]);
     expect(receipt.warnings).toEqual([expect.stringContaining('C:\\Windows\\NTDS\\none*.log')]);
+    expect(receipt.components.every(({ succeeded }) => succeeded)).toBe(true);
+  });
+
+  it.each([
+    ['a folder', spec('C:\\Nowhere', '*', true), 'C:\\Nowhere\\*'],
+    ['a file', spec('C:\\Windows\\SYSVOL', 'lost.ini'), 'C:\\Windows\\SYSVOL\\lost.ini'],
+    ['a folder behind a link', spec('C:\\Link', '*', true), 'C:\\Link\\*'],
+  ])('fail their component where it names %s that is not there, and no other', async (_, named, path) => {
+    const machine = withSpecs(spec('C:\\Windows\\SYSVOL', '*.ini'), named);
+    machine.put('C:\\Link', { target: 'D:\\Elsewhere' });
+    const { receipt, fileErrors } = await backUp(machine);
+    expect(fileErrors).toMatchObject([
+      { code: 'SOURCE_MISSING', scope: 'file', message: expect.stringContaining(path) },
+    ]);
+    expect(receipt.components.filter(({ succeeded }) => !succeeded)).toMatchObject([
+      { component: expect.stringContaining('SYSVOL'), skipped: [{ path }] },
+    ]);
+    const told = machine.objects.journal.filter((line) => line.includes('SetBackupSucceeded'));
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  it('are missing once for each path, however many components name it', async () => {
+    const machine = withSpecs(spec('C:\\Nowhere', 'a.txt'), spec('C:\\nowhere', 'A.TXT'));
+    change(machine, registryId, {
+      components: [component('Registry', { files: [spec('C:\\Nowhere', 'a.txt')] })],
+    });
+    const { receipt, fileErrors } = await backUp(machine);
+    expect(fileErrors).toHaveLength(1);
+    expect(receipt.components.filter(({ succeeded }) => !succeeded).length).toBeGreaterThan(0);
   });
 
   it('are each listed once, by the first spec that names them', async () => {
@@ -90,7 +119,7 @@ describe('the files of a backup', () => {
     ]);
   });
 
-  it('stop at a reparse point in the middle of a path, which is recorded once', async () => {
+  it('stop at a reparse point in the middle of a path, which is recorded once, and are missing behind it', async () => {
     const machine = withSpecs(
       spec('C:\\Link\\a', '*', true),
       spec('C:\\Link\\b', '*', true),
@@ -103,7 +132,7 @@ describe('the files of a backup', () => {
     for (const file of await session.databases()) session.skip(file, 'not of interest here');
     await session.logs();
     for await (const { path } of session.others()) listed.push(path);
-    expect(under(listed, 'C:\\Link')).toEqual(['C:\\Link']);
+    expect(under(listed, 'C:\\Link')).toEqual(['C:\\Link', 'C:\\Link\\a\\*', 'C:\\Link\\b\\*']);
   });
 
   it('are SOURCE_MISSING where a database lies behind a reparse point', async () => {

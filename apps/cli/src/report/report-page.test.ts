@@ -176,7 +176,7 @@ describe('A report', () => {
         }),
         map: { pagesPerCell: 2 ** 20, cells },
         structure: {
-          isSound: false,
+          verdict: 'damaged',
           findings: 1e9,
           tables: many(1000, { name: long, type: 'ordinary', pages: 1, records: 1 }),
           tablesOmitted: 1e9,

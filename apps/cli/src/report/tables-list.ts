@@ -26,8 +26,10 @@ export function tablesList(structure: StructureFacts | undefined): Markup | unde
 </table></div>`;
 }
 
-function walkWords({ isSound, findings }: StructureFacts): Markup {
-  if (!isSound) return html`<strong>The trees are damaged</strong>: the verdict names where.`;
+function walkWords({ verdict, findings }: StructureFacts): Markup {
+  if (verdict === 'damaged') return html`<strong>The trees are damaged</strong>: the verdict names where.`;
+  if (verdict === 'unsettled')
+    return html`<strong>The trees contradict each other</strong>, which replaying the logs may mend.`;
   if (findings === 0) return html`Every tree was followed, and nothing contradicts it.`;
   return html`Every tree was followed, with ${countOf(findings, 'thing')} noted below and no damage.`;
 }

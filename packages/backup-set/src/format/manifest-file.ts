@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DsBackupError } from '@dsbackup/session';
 import { diskError, isSystemError } from '../disk/disk-error.js';
@@ -27,12 +28,13 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 }
 
 /**
- * Reads and checks the `manifest.json` of `folder`; trusts nothing in it. Rejects with `SET_MISSING` if there is
- * none, `SET_INVALID` if it isn't one, `SET_DAMAGED` if it isn't what was written, `SET_UNREADABLE`.
+ * Reads and checks the `manifest.json` of `folder`; trusts nothing in it. Rejects with `SET_MISSING` if there is no set,
+ * `SET_INVALID` if it isn't a manifest, `SET_DAMAGED` if it isn't what was written or was lost, `SET_UNREADABLE`.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, setLayout.manifest);
-  const bytes = await readPart(path, setLimits.manifestBytes, 'SET_MISSING');
+  const missing = (await hasOtherParts(folder)) ? 'SET_DAMAGED' : 'SET_MISSING';
+  const bytes = await readPart(path, setLimits.manifestBytes, missing);
   const manifest = parseManifest(path, bytes);
   const sum = await readPart(join(folder, setLayout.manifestSum), 4096, 'SET_DAMAGED');
   if (Buffer.from(sum).toString('latin1') === sumLine(bytes)) return manifest;
@@ -40,6 +42,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
     code: 'SET_DAMAGED',
     message: `${path} is not what ${setLayout.manifestSum} beside it was made for: one of the two was changed.`,
   });
+}
+
+/** Whether what stands beside every manifest is there, so that a set is what the folder was. */
+async function hasOtherParts(folder: string): Promise<boolean> {
+  for (const part of [setLayout.manifestSum, setLayout.fileLines]) {
+    if (
+      await access(join(folder, part)).then(
+        () => true,
+        () => false,
+      )
+    )
+      return true;
+  }
+  return false;
 }
 
 function parseManifest(path: string, bytes: Uint8Array): Manifest {

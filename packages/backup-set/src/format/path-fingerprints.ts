@@ -11,15 +11,16 @@ export class PathFingerprints {
   /** Takes a path in. Returns false if it was there already. */
   add(path: string): boolean {
     const before = this.#seen.size;
-    this.#seen.add(this.#fingerprint(path));
+    this.#seen.add(this.fingerprint(path));
     return this.#seen.size > before;
   }
 
   has(path: string): boolean {
-    return this.#seen.has(this.#fingerprint(path));
+    return this.#seen.has(this.fingerprint(path));
   }
 
-  #fingerprint(path: string): number {
+  /** The 48 bits that stand for a path in this set. */
+  fingerprint(path: string): number {
     return createHash('sha256').update(this.#key).update(path).digest().readUIntBE(0, 6);
   }
 }

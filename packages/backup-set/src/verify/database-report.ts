@@ -20,6 +20,14 @@ export interface DatabaseReportOptions {
 
 const severities = ['error', 'warning', 'note'] as const;
 
+/** The data are there, from a copy or by a sum; but a disk is going bad, or what wrote to it is. */
+const signsOfDecay: ReadonlySet<string> = new Set([
+  'HEADER_BAD',
+  'SHADOW_BAD',
+  'PRIMARY_BAD',
+  'CORRECTABLE_PAGES',
+]);
+
 /** Gathers what the databases, logs and checkpoints of a set say, and judges them together at the end. */
 export class DatabaseReport {
   readonly streams = new LogStreams();
@@ -49,6 +57,7 @@ export class DatabaseReport {
       messages.add(finding.message);
       if (messages.size > toldPerFile) break;
       if (finding.severity === 'error') this.#findings.problem('SOURCE_DAMAGED', path, finding);
+      else if (signsOfDecay.has(finding.code)) this.#findings.warning(path, finding);
       else this.#findings.note(path, finding);
     }
     if (findings.length > toldPerFile) this.#findings.note(path, `${findings.length} findings in all.`);
@@ -72,7 +81,7 @@ export class DatabaseReport {
       this.#findings.problem('SOURCE_DAMAGED', path, `The database ${outcome}: ${why.join(' ')}`);
     }
     for (const reason of reasons) {
-      if (isAsWritten && reason.severity === 'warning') this.#findings.warning(path, reason);
+      if (isAsWritten && signsOfDecay.has(reason.code)) this.#findings.warning(path, reason);
     }
     return databaseFacts(database, restorability);
   }

@@ -104,6 +104,12 @@ export class EseCheck {
       return undefined;
     }
     report.tell(line.path, structure.findings);
+    if (structure.facts.verdict === 'unsettled') {
+      this.#parts.findings.warning(
+        line.path,
+        'The trees of the database contradict each other. Replaying its logs may mend that, and nothing before it tells: bring a copy to a clean shutdown and look again.',
+      );
+    }
     return structure.facts;
   }
 
@@ -124,7 +130,7 @@ export class EseCheck {
     const { line, report, findings } = this.#parts;
     const checkpoint = await this.#ask(inspectCheckpoint);
     if (checkpoint instanceof Error) {
-      findings.note(line.path, `${this.#messageOf(checkpoint)} A restore works without it.`);
+      findings.warning(line.path, `${this.#messageOf(checkpoint)} A restore works without it.`);
       return;
     }
     report.tell(line.path, checkpoint.findings);

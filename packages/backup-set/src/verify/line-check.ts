@@ -7,6 +7,7 @@ import { parseOriginalPath } from '../format/original-path.js';
 import { setLayout } from '../format/set-layout.js';
 import { SetTally } from '../format/set-tally.js';
 import { SetLineReader } from '../read/set-line-reader.js';
+import { ContentByPath } from './content-by-path.js';
 import type { ContentCheck } from './content-check.js';
 import type { SetFindings } from './set-problem.js';
 
@@ -22,6 +23,7 @@ export interface LineCheckParts {
 export class LineCheck {
   readonly #parts: LineCheckParts;
   readonly #tally = new SetTally();
+  readonly #contents = new ContentByPath();
   #descriptors = 0;
   #databases = 0;
 
@@ -66,12 +68,16 @@ export class LineCheck {
     else this.#invalid(number, `security descriptor ${id} comes where ${this.#descriptors} must`);
   }
 
-  #checkReferences({ path, securityDescriptor = -1 }: FileLine, number: number): void {
+  #checkReferences(line: FileLine, number: number): void {
+    const { path, securityDescriptor = -1 } = line;
     if (securityDescriptor >= this.#descriptors) {
       this.#invalid(number, `security descriptor ${securityDescriptor} was not given before`);
     }
+    if (!this.#contents.agrees(line)) {
+      this.#invalid(number, `another line gives ${path} another content`);
+    }
     try {
-      parseOriginalPath(path);
+      requirePlainNames(path, parseOriginalPath(path).names);
     } catch (error) {
       if (!DsBackupError.is(error)) throw error;
       this.#parts.findings.problem(error.code, path, error.message);
@@ -115,4 +121,14 @@ export class LineCheck {
   #invalid(number: number, why: string): void {
     this.#parts.findings.problem('SET_INVALID', setLayout.fileLines, `Line ${number} is not valid: ${why}.`);
   }
+}
+
+/** No file of Windows has such a name: it would lead elsewhere for a program that takes the path as it stands. */
+function requirePlainNames(path: string, names: readonly string[]): void {
+  const odd = names.find((name) => name === '.' || name === '..' || name.includes('/'));
+  if (odd === undefined) return;
+  throw new DsBackupError({
+    code: 'UNSAFE_PATH',
+    message: `${JSON.stringify(path)} has ${JSON.stringify(odd)} in it, which is the name of no file.`,
+  });
 }

@@ -31,6 +31,7 @@ export class SetFindings {
   readonly warnings: SetNote[] = [];
   readonly notes: SetNote[] = [];
   #problemCount = 0;
+  #unreadable = 0;
   #warningCount = 0;
   #noteCount = 0;
 
@@ -42,6 +43,11 @@ export class SetFindings {
     return this.#problemCount;
   }
 
+  get verdict(): 'whole' | 'damaged' | 'unreadable' {
+    if (this.#problemCount === 0) return 'whole';
+    return this.#problemCount === this.#unreadable ? 'unreadable' : 'damaged';
+  }
+
   get omitted(): number {
     const counted = this.#problemCount + this.#warningCount + this.#noteCount;
     return counted - this.problems.length - this.warnings.length - this.notes.length;
@@ -49,6 +55,7 @@ export class SetFindings {
 
   problem(code: ErrorCode, path: string, statement: Statement): void {
     this.#problemCount++;
+    if (code === 'SET_UNREADABLE') this.#unreadable++;
     if (this.problems.length < kept) this.problems.push({ code, path, ...partsOf(statement) });
   }
 

@@ -8,8 +8,11 @@ import {
 
 /** What a walk through all trees of a database found: plain data. */
 export interface StructureFacts {
-  /** Nothing that was found is an error. Before its logs are replayed, a database may contradict itself: then nothing ever is. */
-  readonly isSound: boolean;
+  /**
+   * `unsettled` if the trees contradict each other in a database whose logs were not replayed yet: that may mend it, and until
+   * then nobody can tell.
+   */
+  readonly verdict: 'sound' | 'unsettled' | 'damaged';
   /** How many things were found, errors or not; the verdict's problems and notes name them. */
   readonly findings: number;
   /** In the order of the catalog; the first 1000. */
@@ -62,13 +65,19 @@ export async function checkStructure(
 function structureFacts(walk: DatabaseWalk, findings: readonly Finding[]): StructureFacts {
   const { tables, reachedPages, freePages, findingsOmitted } = walk;
   return {
-    isSound: walk.ok && findings.every(({ severity }) => severity !== 'error'),
+    verdict: verdictOn(walk, findings),
     findings: findings.length + findingsOmitted,
     tables: tables.slice(0, kept).map(tableFacts),
     tablesOmitted: Math.max(0, tables.length - kept),
     reachedPages,
     freePages,
   };
+}
+
+function verdictOn(walk: DatabaseWalk, findings: readonly Finding[]): StructureFacts['verdict'] {
+  if (findings.some(({ severity }) => severity === 'error')) return 'damaged';
+  const lacksTables = findings.some(({ code }) => code === 'REQUIRED_TABLE_MISSING');
+  return walk.contradictions > 0 || lacksTables ? 'unsettled' : 'sound';
 }
 
 function tableFacts({ name, type, trees }: WalkedTable): TableFacts {

@@ -35,8 +35,11 @@ export interface VerifySetOptions {
 /** What a verification found. */
 export interface SetVerdict {
   readonly path: string;
-  /** `whole` if there is no problem. */
-  readonly verdict: 'whole' | 'damaged';
+  /**
+   * `whole` if there is no problem. `unreadable` if nothing was seen to be wrong, but not everything could be read: what access or a
+   * disk denies says nothing of what is there.
+   */
+  readonly verdict: 'whole' | 'damaged' | 'unreadable';
   /** Absent if it can't be read; a problem says why. */
   readonly manifest?: Manifest;
   /** The first 1000. */
@@ -91,12 +94,12 @@ export async function verifySetFolder(folder: string, options: VerifySetOptions)
     await checkDocuments(folder, manifest, findings);
     await warnOfUnnamed(folder, { manifest, named: content.named, findings });
     noteName(folder, { manifest, findings });
-    noteEnding(manifest, findings);
   }
   const { databases, logStreams } = report?.finish() ?? { databases: [], logStreams: [] };
+  if (manifest !== undefined) tellEnding(manifest, findings);
   return {
     path: folder,
-    verdict: findings.problemCount === 0 ? 'whole' : 'damaged',
+    verdict: findings.verdict,
     ...(manifest === undefined ? {} : { manifest }),
     problems: findings.problems,
     warnings: findings.warnings,
@@ -132,10 +135,10 @@ function noteName(
   );
 }
 
-/** What the backup itself told when it ended. */
-function noteEnding({ completion, components, warnings }: Manifest, findings: SetFindings): void {
+/** What the backup itself told when it ended, unless it was found again. */
+function tellEnding({ completion, components, warnings }: Manifest, findings: SetFindings): void {
   if (completion === 'undeclared') {
-    findings.note(
+    findings.warning(
       setLayout.manifest,
       'The program ended before it knew whether the backup was accepted as a success.',
     );
@@ -143,7 +146,12 @@ function noteEnding({ completion, components, warnings }: Manifest, findings: Se
   for (const { component, succeeded, skipped } of components) {
     if (succeeded) continue;
     const files = skipped === 1 ? '1 file was' : `${skipped} files were`;
-    findings.note(component, `The component was not backed up whole: ${files} left out.`);
+    findings.warning(component, `The component was not backed up whole: ${files} left out.`);
   }
-  for (const warning of warnings) findings.note(setLayout.manifest, warning);
+  const found = [...findings.problems, ...findings.warnings].map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+  for (const warning of warnings) {
+    if (!found.includes(warning)) findings.warning(setLayout.manifest, warning);
+  }
 }

@@ -10,6 +10,7 @@ import { setLayout } from '../format/set-layout.js';
 import { requireFolder } from '../read-backup-set.js';
 import type { SetProgressHandler } from '../set-progress.js';
 import { documentsOf } from '../verify/document-check.js';
+import type { SetProblem } from '../verify/set-problem.js';
 import { type SetVerdict, verifySetFolder } from '../verify/verify-backup-set.js';
 import { PartialFolder } from './partial-folder.js';
 
@@ -23,6 +24,8 @@ export interface AdoptSetOptions {
  * Finishes a set whose backup had stored everything and then ended before it could name it: reads and checks the
  * whole folder and gives it its name. Its manifest says `completion: 'undeclared'` unless the backup's success had
  * been accepted and recorded. Make sure that no backup is still writing it: that can't be told from the folder.
+ *
+ * What the verdict says of a damaged source, and its warnings, are for the operator to read: the set is finished all the same.
  *
  * Rejects: `SET_MISSING`; `SET_INCOMPLETE` if the backup hadn't got so far; `SET_DAMAGED` if what is there is not
  * what was written (the folder is left as it is); `TARGET_EXISTS`, `TARGET_UNWRITABLE`; the signal's reason.
@@ -38,8 +41,10 @@ export async function adoptPartialSet(path: string, options: AdoptSetOptions = {
   await requireFolder(partial);
   const folder = PartialFolder.existing(partial);
   await completeManifest(partial);
-  const verdict = await verifySetFolder(partial, { ...options, databases: false });
-  if (verdict.verdict === 'damaged') throw damaged(partial, verdict);
+  const verdict = await verifySetFolder(partial, options);
+  // A damaged source was asked for when the backup ran, or it would have kept no draft: its bytes are what was written.
+  const problem = verdict.problems.find(({ code }) => code !== 'SOURCE_DAMAGED');
+  if (problem !== undefined) throw damaged(partial, problem);
   await folder.sync();
   const draft = join(partial, setLayout.draft);
   await withTargetErrors(draft, () => rm(draft, { recursive: true, force: true }));
@@ -88,10 +93,9 @@ function incomplete(partial: string): DsBackupError {
   });
 }
 
-function damaged(partial: string, { problems }: SetVerdict): DsBackupError {
-  const first = problems[0];
+function damaged(partial: string, { code, path, message }: SetProblem): DsBackupError {
   return new DsBackupError({
-    code: 'SET_DAMAGED',
-    message: `${partial} can't be adopted: ${first?.path ?? ''}: ${first?.message ?? 'it is damaged'}`,
+    code: code === 'SET_UNREADABLE' ? code : 'SET_DAMAGED',
+    message: `${partial} can't be adopted: ${path}: ${message}`,
   });
 }

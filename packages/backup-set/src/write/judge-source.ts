@@ -7,18 +7,22 @@ const named = 3;
 const warned = 100;
 
 /**
- * What becomes of a backup whose source was found damaged: it ends, or goes on with these warnings. None if nothing was
- * found. Throws `SOURCE_DAMAGED`, or `SOURCE_MISSING` if there is no database; `TRUNCATE_REFUSED` if logs were to be cut.
+ * What becomes of a backup whose source was found damaged: it ends, or goes on with these warnings. Mere warnings
+ * never end it. Throws `SOURCE_DAMAGED`, or `SOURCE_MISSING` if there is no database; `TRUNCATE_REFUSED` if logs were to be cut.
  */
 export function judgeSource(
   findings: SetFindings,
   { onDamaged = 'fail', truncateLogs }: Pick<WriteSetOptions, 'onDamaged' | 'truncateLogs'>,
 ): string[] {
   const { problems, problemCount } = findings;
-  if (problemCount === 0) return [];
+  const worthALook = findings.warnings.slice(0, warned).map(({ path, message }) => `${path}: ${message}`);
+  if (problemCount === 0) return worthALook;
   if (onDamaged === 'fail') throw damaged(findings);
   if (truncateLogs === true) throw cutRefused(findings);
-  const warnings = problems.slice(0, warned).map(({ path, message }) => `${path}: ${message}`);
+  const warnings = [
+    ...problems.slice(0, warned).map(({ path, message }) => `${path}: ${message}`),
+    ...worthALook,
+  ];
   if (problemCount <= warned) return warnings;
   const summary = `The source is damaged in ${problemCount} ways, of which these warnings name the first ${warned}.`;
   return [summary, ...warnings];

@@ -12,6 +12,11 @@ export interface DatabaseWalk {
   readonly freePages: number;
   /** No finding is an error. Of a database that was not shut down cleanly none ever is: its logs may yet put it right. */
   readonly ok: boolean;
+  /**
+   * Findings that are errors, or would be if the database had been shut down cleanly: some are usual while logs are still to be
+   * replayed, and nothing but replaying them tells whether these will go away.
+   */
+  readonly contradictions: number;
   /** The first 1000, in the order of the walk. */
   readonly findings: readonly WalkFinding[];
   /** How many more there were. */

@@ -23,16 +23,22 @@ const USUAL = [
 export function checkDirectoryTables({
   tables,
   inspection,
-}: DatabaseWalk): readonly Finding<'TABLE_MISSING'>[] {
+}: DatabaseWalk): readonly Finding<'REQUIRED_TABLE_MISSING' | 'USUAL_TABLE_MISSING'>[] {
   const present = new Set(tables.map((table) => table.name.toLowerCase()));
   const isClean = inspection.state === 'clean-shutdown';
-  const missing = (names: readonly string[], severity: Finding['severity']) =>
+  const missing = <Code extends string>(
+    names: readonly string[],
+    { code, severity }: { readonly code: Code; readonly severity: Finding['severity'] },
+  ) =>
     names
       .filter((name) => !present.has(name))
       .map((name) => ({
-        code: 'TABLE_MISSING' as const,
+        code,
         severity: isClean ? severity : ('note' as const),
         message: `The table ${name} of a directory is not there.`,
       }));
-  return [...missing(REQUIRED, 'error'), ...missing(USUAL, 'warning')];
+  return [
+    ...missing(REQUIRED, { code: 'REQUIRED_TABLE_MISSING', severity: 'error' }),
+    ...missing(USUAL, { code: 'USUAL_TABLE_MISSING', severity: 'warning' }),
+  ];
 }

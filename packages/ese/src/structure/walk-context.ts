@@ -13,6 +13,8 @@ export class WalkContext {
   readonly findings: FindingList<WalkFinding>;
   /** Called before each page is read; throws to end the walk. */
   readonly beforePage: () => void;
+  /** Findings that are errors in a database that was shut down cleanly. */
+  contradictions = 0;
   readonly #isClean: boolean;
 
   constructor(options: {
@@ -32,6 +34,7 @@ export class WalkContext {
 
   say(code: WalkFindingCode, message: string, place: WalkPlace = {}): void {
     const finding = walkFinding(code, message, place);
+    if (finding.severity === 'error') this.contradictions++;
     this.findings.add(this.#isClean ? finding : { ...finding, severity: 'note' });
   }
 }

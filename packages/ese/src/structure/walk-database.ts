@@ -63,7 +63,7 @@ async function walkOpenDatabase(context: WalkContext, inspection: DatabaseInspec
   const reachedPages = context.reached.size;
   const unreached = (database?.owned.size ?? 0) - reachedPages - freePages;
   const { findings } = context;
-  if (database !== undefined && findings.errors === 0 && unreached > 0) {
+  if (database !== undefined && context.contradictions === 0 && unreached > 0) {
     context.say(
       'PAGES_UNREACHED',
       `${unreached} pages are neither in use nor free: room is lost, but no data.`,
@@ -75,6 +75,7 @@ async function walkOpenDatabase(context: WalkContext, inspection: DatabaseInspec
     reachedPages,
     freePages,
     ok: findings.errors === 0,
+    contradictions: context.contradictions,
     findings: findings.kept,
     findingsOmitted: findings.omitted,
   };

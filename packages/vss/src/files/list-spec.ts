@@ -21,7 +21,9 @@ export type SpecFinding =
   /** A reparse point that the spec's own path leads through, so that nothing behind it is found. */
   | ({ readonly kind: 'on-the-way' } & ListedFile)
   /** A file that this spec names too, but that an earlier one has listed. */
-  | { readonly kind: 'taken'; readonly by: RuledSpec };
+  | { readonly kind: 'taken'; readonly by: RuledSpec }
+  /** The folder that the spec names, or what its path leads through, is not there. */
+  | { readonly kind: 'no-folder' };
 
 /** What a spec is listed in. */
 export interface SpecPlace {
@@ -47,7 +49,10 @@ export async function* listSpec(
   const found = await findFolder(files, source, volume).catch(async (cause: unknown) => {
     throw await fail(source.path, 'GetFileInformationByHandle')(cause);
   });
-  if (found.kind === 'none') return;
+  if (found.kind === 'none') {
+    yield { kind: 'no-folder' };
+    return;
+  }
   if (found.kind === 'reparse-point') {
     yield onTheWay(spec, rules, { ...found, volume });
     return;

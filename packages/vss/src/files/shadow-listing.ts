@@ -4,9 +4,11 @@ import type { LocatedPlan, LocatedSpec } from '../volumes/locate-plan.js';
 import type { ShadowVolume } from '../volumes/shadow-volume.js';
 import { vssBackend, vssContractError } from '../vss-errors.js';
 import { foldCase } from './fold-case.js';
+import { joinWindowsPath } from './join-windows-path.js';
 import { type ListedFile, listSpec, type SpecFinding } from './list-spec.js';
 import { ListingWarnings } from './listing-warnings.js';
 import { type RuledSpec, SpecRules } from './spec-rules.js';
+import { hasWildcard } from './wildcard.js';
 
 /** What a listing stands on. */
 export interface ListingSource {
@@ -25,6 +27,9 @@ export class ShadowListing {
   readonly #warnings = new ListingWarnings();
   /** At most one for each spec. */
   readonly #onTheWay = new Set<string>();
+  /** By path, what is not there: at most one for each spec. */
+  readonly #absentees = new Map<string, RuledSpec>();
+  readonly #missing = new WeakMap<BackupFile, DsBackupError>();
 
   constructor(source: ListingSource) {
     this.#source = source;
@@ -44,8 +49,10 @@ export class ShadowListing {
     return this.#sharing;
   }
 
-  /** Where a listed file is read. */
+  /** Where a listed file is read. Throws `SOURCE_MISSING` for what a writer names and the shadow copy lacks. */
   placeOf(file: BackupFile): ListedFile | undefined {
+    const failure = this.#missing.get(file);
+    if (failure !== undefined) throw failure;
     return this.#places.get(file);
   }
 
@@ -65,20 +72,48 @@ export class ShadowListing {
     const volume = this.#volumeOf(located);
     const place = { files: this.#source.files, rules: this.#rules, volume };
     let count = 0;
+    let folderIsThere = true;
     for await (const finding of listSpec(control, spec, place)) {
-      count++;
+      if (finding.kind === 'listed' || finding.kind === 'taken') count++;
+      else folderIsThere = false;
+      if (finding.kind === 'no-folder') continue;
       if (finding.kind === 'taken') this.#share(located.component.key, finding.by);
       else if (this.#isNew(finding)) yield this.#record(located, finding);
     }
-    if (count > 0) return;
-    if (located.list === 'databases') throw missing(located);
+    if (count > 0 || this.#rules.isLeftOut(spec)) return;
+    if (located.list === 'databases') throw missing(located, 'session');
     if (located.list === 'logs') this.#warnings.logsMissing(located);
+    // A wildcard may well match nothing in a folder that is there.
+    else if (!folderIsThere || !hasWildcard(located.spec.filespec)) yield* this.#absent(spec);
+  }
+
+  /**
+   * What a writer names and the shadow copy lacks is listed all the same, once, and can't be opened: so it is on record, and
+   * its component can't pass for whole.
+   */
+  *#absent(spec: RuledSpec): Generator<BackupFile> {
+    const { path, component, spec: named, list } = spec.located;
+    const file: BackupFile = {
+      path: joinWindowsPath(path, named.filespec),
+      list,
+      kind: 'file',
+      component: component.key,
+    };
+    const key = foldCase(file.path);
+    const by = this.#absentees.get(key);
+    if (by !== undefined) {
+      this.#share(component.key, by);
+      return;
+    }
+    this.#absentees.set(key, spec);
+    this.#missing.set(file, missing(spec.located, 'file'));
+    yield file;
   }
 
   #record(located: LocatedSpec, listed: ListedFile): BackupFile {
     const { file } = listed;
     if (file.kind === 'reparse-point') {
-      if (located.list !== 'others') throw missing(located);
+      if (located.list !== 'others') throw missing(located, 'session');
       this.#warnings.reparsePoint(file);
     }
     this.#places.set(file, listed);
@@ -86,7 +121,7 @@ export class ShadowListing {
   }
 
   /** Several specs may lead through one reparse point, and another may list it. It is recorded once. */
-  #isNew({ kind, file }: Exclude<SpecFinding, { readonly kind: 'taken' }>): boolean {
+  #isNew({ kind, file }: Extract<SpecFinding, { readonly kind: 'listed' | 'on-the-way' }>): boolean {
     if (file.kind !== 'reparse-point') return true;
     const path = foldCase(file.path);
     if (this.#onTheWay.has(path)) return false;
@@ -110,12 +145,12 @@ export class ShadowListing {
   }
 }
 
-/** A database that is not there is never a smaller backup. */
-function missing({ component, path, spec, list }: LocatedSpec): DsBackupError {
+/** What is not there is never a smaller backup: a database spoils all of it, another file its component. */
+function missing({ component, path, spec, list }: LocatedSpec, scope: 'session' | 'file'): DsBackupError {
   return new DsBackupError({
     code: 'SOURCE_MISSING',
-    message: `The writer "${component.writer.name}" names ${path}\\${spec.filespec} among its ${list}, but the shadow copy holds no such file.`,
+    message: `The writer "${component.writer.name}" names ${path}\\${spec.filespec} among its ${list === 'others' ? 'files' : list}, but the shadow copy holds no such file.`,
     backend: vssBackend,
-    scope: 'session',
+    scope,
   });
 }

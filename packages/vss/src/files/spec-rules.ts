@@ -58,6 +58,13 @@ export class SpecRules {
     };
   }
 
+  /** Whether the spec's own writer leaves out the one name that it is. */
+  isLeftOut({ located, excludes }: RuledSpec): boolean {
+    const folder = foldCase(located.source.path);
+    const name = foldCase(located.spec.filespec);
+    return excludes.some((exclude) => exclude.coversFolder(folder) && exclude.takesName(name));
+  }
+
   /** Whether an earlier spec records this folder. */
   isFolderTaken(spec: RuledSpec, folder: string): boolean {
     const folded = foldCase(folder);

@@ -10,11 +10,16 @@ export type MatchesName = (foldedName: string) => boolean;
  */
 export function compileWildcard(filespec: string): MatchesName {
   const pattern = foldCase(filespec);
-  if (!/[*?]/.test(pattern)) return (name) => name === pattern;
+  if (!hasWildcard(pattern)) return (name) => name === pattern;
   const withoutExtension = pattern.endsWith('.*') ? pattern.slice(0, -2) : undefined;
   if (takesEverything(pattern)) return () => true;
   return (name) =>
     matches(pattern, name) || (withoutExtension !== undefined && matches(withoutExtension, name));
+}
+
+/** Whether a file spec may match any number of names, or none; else it is one name. */
+export function hasWildcard(filespec: string): boolean {
+  return /[*?]/.test(filespec);
 }
 
 /** Whether a file spec takes every name. */
