@@ -6,7 +6,7 @@ const rooms = {
   'packages/session': {},
   'packages/win32': { external: ['koffi'] },
   'packages/ntdsbcli': { runtime: ['packages/session', 'packages/win32'] },
-  'packages/vss': { runtime: ['packages/session', 'packages/win32'] },
+  'packages/vss': { runtime: ['packages/session', 'packages/win32'], external: ['saxes'] },
   'packages/ese': {},
   'packages/simulator': { runtime: ['packages/ese'], types: ['packages/ntdsbcli', 'packages/vss'] },
   'packages/contract': { runtime: ['packages/session'] },
