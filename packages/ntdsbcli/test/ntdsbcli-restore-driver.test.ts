@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { RestorePlan } from '@dsbackup/session';
@@ -248,6 +248,22 @@ describe('The files of a restore', () => {
     await rig.driver.commit(rig.control);
     expect((await readdir(local)).sort()).toEqual(['Sub', 'edb00007.log', 'notes.txt', 'ntds.dit']);
     expect((await stat(join(local, 'ntds.dit'))).size).toBe(10_000);
+  });
+
+  it('leave alone what a link in their place leads to, and the link comes back on abort', async () => {
+    const rig = await restoreRig(() => ({
+      DsRestoreRegisterComplete: async (_hbc, state) => (state === 0 ? 5 : 0),
+    }));
+    const elsewhere = join(rig.root, 'C', 'elsewhere.dit');
+    await mkdir(rig.localPath(folder), { recursive: true });
+    await writeFile(elsewhere, 'elsewhere');
+    await symlink(elsewhere, rig.localPath(`${folder}\\ntds.dit`));
+    await placeAll(rig);
+    await expect(rig.driver.commit(rig.control)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(await readFile(elsewhere, 'utf8')).toBe('elsewhere');
+    await rig.driver.abort(undefined, rig.control);
+    expect(await readlink(rig.localPath(`${folder}\\ntds.dit`))).toBe(elsewhere);
+    expect(await readdir(rig.localPath(folder))).toEqual(['ntds.dit']);
   });
 
   it('may go to several folders, which are made where they are missing', async () => {

@@ -53,7 +53,7 @@ class NodeFileWriter implements RestoreFileWriter {
 async function listFolder(folder: string): Promise<readonly RestoreEntry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.map((entry) => ({ name: entry.name, isFile: entry.isFile() }));
+    return entries.map((entry) => ({ name: entry.name, isFile: !entry.isDirectory() }));
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return [];
     throw error;

@@ -21,6 +21,7 @@ export interface RestoreFileSystem {
 /** What is in a folder. */
 export interface RestoreEntry {
   readonly name: string;
+  /** Anything but a folder; a link is what it is, not what it leads to. */
   readonly isFile: boolean;
 }
 
