@@ -13,6 +13,7 @@ import {
 import type { BackupPlan, PlannedComponent } from './select/backup-plan.js';
 import { type ComponentPreset, presetTakesWriter } from './select/component-preset.js';
 import { selectComponents } from './select/select-components.js';
+import type { SelectionFacts } from './select/selection-facts.js';
 import { type LocatedPlan, locatePlan } from './volumes/locate-plan.js';
 import { readShadowVolumes } from './volumes/shadow-volume.js';
 
@@ -21,6 +22,7 @@ export interface Preparation {
   readonly requester: VssRequester;
   readonly native: VssNative;
   readonly preset: ComponentPreset;
+  readonly facts?: SelectionFacts | undefined;
 }
 
 /** The writers that take part, each once. */
@@ -39,7 +41,7 @@ export async function prepareVssBackup(
   control: DriverControl,
   preparation: Preparation,
 ): Promise<BackupRecord> {
-  const { requester, preset } = preparation;
+  const { requester, preset, facts } = preparation;
   const writers = await inPhase(control, 'gather-writers', () =>
     requester.gatherWriters(control, (writer) => presetTakesWriter(preset, writer)),
   );
@@ -47,6 +49,7 @@ export async function prepareVssBackup(
     const plan = selectComponents(
       writers.map(({ writer }) => writer),
       preset,
+      facts,
     );
     return select(control, preparation, plan);
   });

@@ -16,8 +16,11 @@ import type { VssNative } from './native/vss-native.js';
 import { addressOf, checkWriters, inPhase, prepareVssBackup } from './prepare-vss-backup.js';
 import { unstoppably } from './requester/vss-call.js';
 import { VssRequester } from './requester/vss-requester.js';
-import { activeDirectoryPreset } from './select/active-directory-preset.js';
+import type { ComponentPreset } from './select/component-preset.js';
 import { type ComponentVerdict, componentVerdicts } from './select/component-verdicts.js';
+import { namedPreset, type PresetName } from './select/named-preset.js';
+import type { SelectionFacts } from './select/selection-facts.js';
+import { ntdsWriterClass } from './select/writer-classes.js';
 import { vssCapabilities } from './vss-capabilities.js';
 import { vssBackend } from './vss-errors.js';
 
@@ -25,8 +28,13 @@ import { vssBackend } from './vss-errors.js';
 export interface VssBackupOptions {
   /** The native APIs: this Windows, a simulator, or a double. */
   readonly native: VssNative;
-  /** What to back up. `active-directory`, the default: the directory database, SYSVOL and the registry. */
-  readonly preset?: 'active-directory' | undefined;
+  /**
+   * What to back up: a preset by name, or one that `customPreset` made. `active-directory`, the default: the directory
+   * database, SYSVOL, the registry and the COM+ class registrations.
+   */
+  readonly preset?: PresetName | ComponentPreset | undefined;
+  /** What this machine says beside its writers, such as `FilesNotToBackup` and who replicates SYSVOL. */
+  readonly facts?: SelectionFacts | undefined;
   /**
    * Milliseconds that each asynchronous step of Windows may take before it is cancelled and rejects with
    * `DEADLINE_EXCEEDED`. Default: no bound; Microsoft gives none for PrepareForBackup and DoSnapshotSet.
@@ -60,14 +68,14 @@ class VssBackupDriver implements BackupDriver {
   }
 
   async prepare(control: DriverControl): Promise<void> {
-    const { native, stepDeadline } = this.#options;
-    const preset = activeDirectoryPreset;
+    const { native, stepDeadline, facts, preset: chosen = 'active-directory' } = this.#options;
+    const preset = typeof chosen === 'string' ? namedPreset(chosen) : chosen;
     const requester = await inPhase(control, 'connect', async () => {
       this.#requester = await VssRequester.create(control, { vssapi: native.vssapi, stepDeadline });
       await this.#requester.initialize(control, preset);
       return this.#requester;
     });
-    const record = await prepareVssBackup(control, { requester, native, preset });
+    const record = await prepareVssBackup(control, { requester, native, preset, facts });
     const { located: plan, volumes } = record;
     this.#prepared = { record, listing: new ShadowListing({ files: native.files, plan, volumes }) };
   }
@@ -175,7 +183,8 @@ async function collect(files: AsyncIterable<BackupFile>): Promise<readonly Backu
 
 /** NTDS keeps the time when the backup expires there (Microsoft's "In-Box VSS Writers"). */
 function expiryWarnings(record: BackupRecord): string[] {
-  return ntdsMetadata(record) === undefined
+  const hasDirectory = record.plan.components.some(({ writer }) => writer.writerId === ntdsWriterClass);
+  return hasDirectory && ntdsMetadata(record) === undefined
     ? ['The NTDS writer kept no metadata with its component, so the backup does not say when it expires.']
     : [];
 }

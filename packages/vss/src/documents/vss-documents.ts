@@ -1,5 +1,6 @@
 import type { BackupDocument } from '@dsbackup/session';
 import type { ComponentVerdict } from '../select/component-verdicts.js';
+import { ntdsWriterClass } from '../select/writer-classes.js';
 import type { BackupRecord } from './backup-record.js';
 import { writerDocumentName, writersDocument } from './writers-document.js';
 
@@ -9,8 +10,6 @@ export const backupComponentsName = 'backup-components.xml';
 export const writersName = 'writers.json';
 /** The name of what the NTDS writer keeps with its component: when the backup expires, in its own format. */
 export const ntdsMetadataName = 'ntds-backup-metadata.txt';
-
-const ntdsWriterId = '{b2014c9e-8711-4c5c-a5a9-3cf384484757}';
 
 /** What goes into the documents beside the record. */
 export interface DocumentInput {
@@ -46,7 +45,7 @@ export function changingDocuments({ record, verdicts, backupComponents }: Docume
 /** What the NTDS writer wants kept; several components, which is not seen in practice, make several lines. */
 export function ntdsMetadata({ componentMetadata }: BackupRecord): string | undefined {
   const texts = componentMetadata
-    .filter(({ writerId, metadata }) => writerId === ntdsWriterId && metadata !== null)
+    .filter(({ writerId, metadata }) => writerId === ntdsWriterClass && metadata !== null)
     .map(({ metadata }) => metadata ?? '');
   return texts.length === 0 ? undefined : texts.join('\n');
 }

@@ -49,6 +49,8 @@ export function writersDocument(record: BackupRecord, verdicts: readonly Compone
       files: component.files.map(specOf),
     })),
     leftOut: plan.leftOut,
+    filesNotToBackup: plan.filesNotToBackup,
+    warnings: plan.warnings,
   };
 }
 

@@ -119,6 +119,13 @@ describe('a plan', () => {
     });
   });
 
+  it('does not take an exclude of one folder for one of all below it', () => {
+    const filesNotToBackup = [{ name: 'Example', patterns: ['C:\\Windows\\SYSVOL\\*'] }];
+    expect(specsOf(plan({ variables, filesNotToBackup }), 'domain')).toMatchObject([
+      { isIn: true, reason: expect.stringContaining('some of it may be left out') },
+    ]);
+  });
+
   it('ignores what the registry leaves out by the name of a writer that takes part', () => {
     const entry = { name: 'REGISTRY WRITER', patterns: ['%SystemRoot%\\system32\\config\\* /s'] };
     expect(specsOf(plan({ variables, filesNotToBackup: [entry] }), 'Registry')[0]?.isIn).toBe(true);
