@@ -16,7 +16,13 @@ export interface VssDoubleWriterFailure {
   readonly state: number;
   readonly hresult: number;
   /** After `GatherWriterMetadata` the writer is simply absent. */
-  readonly phase: 'GatherWriterMetadata' | 'PrepareForBackup' | 'DoSnapshotSet' | 'BackupComplete';
+  readonly phase:
+    | 'GatherWriterMetadata'
+    | 'PrepareForBackup'
+    | 'DoSnapshotSet'
+    | 'BackupComplete'
+    | 'PreRestore'
+    | 'PostRestore';
 }
 
 /** What tests steer and see of the double of vssapi.dll. */
@@ -27,9 +33,13 @@ export interface VssDouble {
   journal(): string[];
   /** Interfaces, component infos and snapshot properties that are out. */
   live(): number;
+  /** BSTRs and task memory that are out, as far as they are freed through `countedStrings`. */
+  liveStrings(): number;
+  /** How many of the newer interfaces QueryInterface knows, from 0 to 4, which is what it is unless said. */
+  setNewest(newest: number): void;
   /** How many looks by QueryStatus see an operation pending before one sees its end; 2 unless said. */
   setLooks(looks: number): void;
-  /** Forgets the journal, the failures and what was set. What is out stays counted. */
+  /** Forgets the journal, the failures, the shadow copies, the strings and what was set. Interfaces that are out stay counted. */
   reset(): void;
 }
 
@@ -44,6 +54,8 @@ export function controlVssDouble(library: NativeLibrary): VssDouble {
   ]);
   const Journal = library.define('VssDouble_Journal', 'uint32', ['memory', 'uint32']);
   const Live = library.define('VssDouble_Live', 'uint32', []);
+  const LiveStrings = library.define('VssDouble_LiveStrings', 'uint32', []);
+  const SetNewest = library.define('VssDouble_SetNewest', 'void', ['uint32']);
   const SetLooks = library.define('VssDouble_SetLooks', 'void', ['uint32']);
   const Reset = library.define('VssDouble_Reset', 'void', []);
   return {
@@ -55,6 +67,8 @@ export function controlVssDouble(library: NativeLibrary): VssDouble {
       return bytes.toString('latin1').split('\n').filter(Boolean);
     },
     live: () => Live(),
+    liveStrings: () => LiveStrings(),
+    setNewest: (newest) => SetNewest(newest),
     setLooks: (looks) => SetLooks(looks),
     reset: () => Reset(),
   };

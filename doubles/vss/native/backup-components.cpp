@@ -2,11 +2,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "async.h"
-#include "backup.h"
-#include "bstr.h"
+#include "newer-calls.h"
 #include "snapshot-properties.h"
-#include "unneeded-backup-components.h"
 #include "writer-components.h"
 
 namespace {
@@ -27,9 +24,6 @@ bool isContext(LONG context) {
   }
 }
 
-// More than one byte of a C++ bool, or another value than 0 and 1, shows a caller that passed something else.
-bool isBool(boolean value) { return value <= 1; }
-
 // A volume by its mount point or by its name, each with a backslash at its end; DRIVE_NO_ROOT_DIR for anything else.
 // Wine's GetDriveTypeW doesn't know volume names, so it is asked about a mount point of the volume.
 UINT driveType(const WCHAR *volume) {
@@ -42,9 +36,31 @@ UINT driveType(const WCHAR *volume) {
   return GetDriveTypeW(mountPoints);
 }
 
+MachineSnapshot describe(const Backup &backup, const Snapshot &snapshot) {
+  return {.id = snapshot.id,
+          .setId = backup.setId,
+          .count = static_cast<LONG>(backup.snapshots.size()),
+          .volume = snapshot.volume,
+          .number = snapshot.number,
+          .attributes = backup.context | VSS_VOLSNAP_ATTR_DIFFERENTIAL | VSS_VOLSNAP_ATTR_AUTORECOVER};
+}
+
+// What a writer leaves with its component once the shadow copy exists.
+void leaveBackup(const Backup &backup, AddedComponent &added) {
+  added.backupMetadata = added.writer->backupMetadata;
+  added.state.backupStamp = L"stamp of " + added.component->name;
+  if (backup.options.partialFiles) leavePartialFiles(added);
+  const control::WriterFailure failure = control::writerFailure(added.writer->name, "DoSnapshotSet");
+  if (!failure.set) return;
+  added.state.snapshotFailure = L"The double failed in its shadow copy.";
+  added.state.failure = failure.failure;
+  added.state.applicationFailure = static_cast<HRESULT>(0xE0001234);
+  added.state.applicationMessage = L"The double's application failed.";
+}
+
 bool isVolume(const WCHAR *volume) { return driveType(volume) > DRIVE_NO_ROOT_DIR; }
 
-class BackupComponents final : public UnneededBackupComponents<BackupComponents> {
+class BackupComponents final : public NewerCalls<BackupComponents> {
  public:
   static constexpr const char *name = "IVssBackupComponents";
 
@@ -55,6 +71,9 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
       control::recordMisuse("IVssBackupComponents released after PrepareForBackup without BackupComplete or AbortBackup");
     }
     endSnapshotSet(backup_.get());
+    std::erase_if(machineSnapshots(), [this](const MachineSnapshot &snapshot) {
+      return snapshot.setId == backup_->setId && (snapshot.attributes & VSS_VOLSNAP_ATTR_NO_AUTO_RELEASE) == 0;
+    });
     *backup_->metadataAlive = false;
   }
 
@@ -63,6 +82,7 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
       if (backup_->initialized) return VSS_E_BAD_STATE;
       if (xml != nullptr && (SysStringLen(xml) == 0 || xml[0] != L'<')) return VSS_E_INVALID_XML_DOCUMENT;
       backup_->initialized = true;
+      backup_->withDocument = xml != nullptr;
       return S_OK;
     });
   }
@@ -99,7 +119,8 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
     }, [](Backup &backup) {
       backup.gathered = true;
       for (const Writer &writer : writers()) {
-        if (!control::writerFailure(writer.name, "GatherWriterMetadata").set) backup.present.push_back(&writer);
+        const bool silent = control::writerFailure(writer.name, "GatherWriterMetadata").set;
+        if (!silent && backup.admits(writer)) backup.present.push_back(&writer);
       }
       return VSS_S_ASYNC_FINISHED;
     });
@@ -107,14 +128,14 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
 
   HRESULT STDMETHODCALLTYPE GetWriterMetadataCount(UINT *count) override {
     return control::call("IVssBackupComponents::GetWriterMetadataCount", [&]() -> HRESULT {
-      if (!metadataReadable()) return VSS_E_BAD_STATE;
+      if (!backup_->metadataReadable()) return VSS_E_BAD_STATE;
       return give(count, static_cast<UINT>(backup_->present.size()));
     });
   }
 
   HRESULT STDMETHODCALLTYPE GetWriterMetadata(UINT index, VSS_ID *instance, IVssExamineWriterMetadata **out) override {
     return control::call("IVssBackupComponents::GetWriterMetadata", [&]() -> HRESULT {
-      if (!metadataReadable()) return VSS_E_BAD_STATE;
+      if (!backup_->metadataReadable()) return VSS_E_BAD_STATE;
       if (instance == nullptr || out == nullptr) return E_POINTER;
       *out = nullptr;
       if (index >= backup_->present.size()) return VSS_E_OBJECT_NOT_FOUND;
@@ -164,7 +185,9 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
 
   HRESULT STDMETHODCALLTYPE StartSnapshotSet(VSS_ID *set) override {
     return control::call("IVssBackupComponents::StartSnapshotSet", [&]() -> HRESULT {
-      if (!backup_->usable() || backup_->setStarted || backup_->prepareStarted) return VSS_E_BAD_STATE;
+      if (!backup_->usable() || backup_->restoring || backup_->setStarted || backup_->prepareStarted) {
+        return VSS_E_BAD_STATE;
+      }
       if (!backup_->gathered && !backup_->withoutWriters()) return VSS_E_BAD_STATE;
       if (set == nullptr) return E_POINTER;
       if (snapshotSetInProgress() != nullptr) return VSS_E_SNAPSHOT_SET_IN_PROGRESS;
@@ -210,7 +233,7 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
 
   HRESULT STDMETHODCALLTYPE GatherWriterStatus(IVssAsync **out) override {
     return start("GatherWriterStatus", out, [this]() -> HRESULT {
-      return backup_->prepareStarted ? S_OK : VSS_E_BAD_STATE;
+      return backup_->prepareStarted || backup_->preRestoreStarted ? S_OK : VSS_E_BAD_STATE;
     }, [](Backup &backup) {
       backup.statuses.clear();
       const bool waits = backup.snapshotExists && !backup.completed;
@@ -264,21 +287,21 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
       return S_OK;
     }, [](Backup &backup) {
       backup.snapshotExists = true;
-      for (AddedComponent &added : backup.components) added.backupMetadata = added.writer->backupMetadata;
+      for (AddedComponent &added : backup.components) leaveBackup(backup, added);
+      for (const Snapshot &snapshot : backup.snapshots) machineSnapshots().push_back(describe(backup, snapshot));
       return VSS_S_ASYNC_FINISHED;
     });
   }
 
   HRESULT STDMETHODCALLTYPE GetSnapshotProperties(VSS_ID id, VSS_SNAPSHOT_PROP *properties) override {
     return control::call("IVssBackupComponents::GetSnapshotProperties", [&]() -> HRESULT {
-      if (!backup_->usable() || !backup_->snapshotExists) return VSS_E_BAD_STATE;
+      // A requester that only looks gathers nothing: it may ask for any shadow copy of the machine.
+      if (!backup_->usable() || (backup_->gatherStarted && !backup_->snapshotExists)) return VSS_E_BAD_STATE;
       if (properties == nullptr) return E_POINTER;
-      for (const Snapshot &snapshot : backup_->snapshots) {
-        if (snapshot.id != id) continue;
-        fillSnapshotProperties(*backup_, snapshot, properties);
-        return S_OK;
-      }
-      return VSS_E_OBJECT_NOT_FOUND;
+      const MachineSnapshot *snapshot = findMachineSnapshot(id);
+      if (snapshot == nullptr) return VSS_E_OBJECT_NOT_FOUND;
+      fillSnapshotProperties(*snapshot, properties);
+      return S_OK;
     });
   }
 
@@ -348,42 +371,20 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
   HRESULT STDMETHODCALLTYPE DeleteSnapshots(VSS_ID id, VSS_OBJECT_TYPE type, WINBOOL, LONG *deleted,
                                             VSS_ID *notDeleted) override {
     return control::call("IVssBackupComponents::DeleteSnapshots", [&]() -> HRESULT {
-      if (!backup_->initialized || !backup_->running.empty() || !backup_->snapshotExists) return VSS_E_BAD_STATE;
+      if (!backup_->initialized || !backup_->running.empty()) return VSS_E_BAD_STATE;
+      if (backup_->gatherStarted && !backup_->snapshotExists) return VSS_E_BAD_STATE;
       if (deleted == nullptr || notDeleted == nullptr) return E_POINTER;
       if (type != VSS_OBJECT_SNAPSHOT && type != VSS_OBJECT_SNAPSHOT_SET) return E_INVALIDARG;
-      const size_t before = backup_->snapshots.size();
-      std::erase_if(backup_->snapshots, [&](const Snapshot &snapshot) {
-        return type == VSS_OBJECT_SNAPSHOT ? snapshot.id == id : backup_->setId == id;
+      const size_t gone = std::erase_if(machineSnapshots(), [&](const MachineSnapshot &snapshot) {
+        return (type == VSS_OBJECT_SNAPSHOT ? snapshot.id : snapshot.setId) == id;
       });
-      *deleted = static_cast<LONG>(before - backup_->snapshots.size());
+      *deleted = static_cast<LONG>(gone);
       *notDeleted = *deleted == 0 ? id : GUID_NULL;
       return *deleted == 0 ? VSS_E_OBJECT_NOT_FOUND : S_OK;
     });
   }
 
  private:
-  // Begins an operation. `check` says whether its turn has come and notes that it began; `finish` is what it does.
-  template <typename Check>
-  HRESULT start(const char *operation, IVssAsync **out, Check check, HRESULT (*finish)(Backup &)) {
-    const std::string method = std::string(name) + "::" + operation;
-    return control::call(method.c_str(), [&]() -> HRESULT {
-      if (!backup_->usable()) return VSS_E_BAD_STATE;
-      if (out == nullptr) return E_POINTER;
-      *out = nullptr;
-      const HRESULT turn = check();
-      if (turn != S_OK) return turn;
-      backup_->running = operation;
-      const std::shared_ptr<Backup> backup = backup_;
-      *out = createAsync(operation, [backup, finish] { return finish(*backup); }, [backup] {
-        if (backup->running == "DoSnapshotSet") endSnapshotSet(backup.get());
-        backup->running.clear();
-      });
-      return S_OK;
-    });
-  }
-
-  bool metadataReadable() const { return backup_->usable() && backup_->gathered && !backup_->metadataFreed; }
-
   const AddedComponent *findAdded(const Writer &writer, const WriterComponent &component) const {
     for (const AddedComponent &added : backup_->components) {
       if (added.writer == &writer && added.component == &component) return &added;
@@ -402,8 +403,6 @@ class BackupComponents final : public UnneededBackupComponents<BackupComponents>
     }
     return byWriter;
   }
-
-  std::shared_ptr<Backup> backup_ = std::make_shared<Backup>();
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "documents.h"
+#include "machine-snapshots.h"
 #include "writer-metadata.h"
 
 struct Snapshot {
@@ -43,6 +44,12 @@ struct Backup {
   bool abortTried = false;
   bool aborted = false;
   bool statusGathered = false;
+  // A backup that was given a document: one that imports a set.
+  bool withDocument = false;
+  bool restoring = false;
+  bool preRestoreStarted = false;
+  bool preRestored = false;
+  bool postRestoreStarted = false;
 
   LONG context = 0;
   BackupOptions options;
@@ -51,6 +58,10 @@ struct Backup {
   std::vector<AddedComponent> components;
   std::vector<const Writer *> present;
   std::vector<WriterStatus> statuses;
+  std::vector<VSS_ID> disabledClasses;
+  std::vector<VSS_ID> enabledClasses;
+  std::vector<VSS_ID> disabledInstances;
+  VSS_ID sessionId = {};
   MetadataAlive metadataAlive = std::make_shared<bool>(true);
   // The operation that runs, empty for none. One at a time.
   std::string running;
@@ -58,9 +69,15 @@ struct Backup {
   // Whether any call but Release is allowed at all.
   bool usable() const { return initialized && !aborted && running.empty(); }
   bool withoutWriters() const { return (context & VSS_VOLSNAP_ATTR_NO_WRITERS) != 0; }
+  bool metadataReadable() const { return usable() && gathered && !metadataFreed; }
+  // Whether DisableWriterClasses and the like leave a writer in.
+  bool admits(const Writer &writer) const;
   // The phase that writers report on.
   const char *phase() const;
 };
+
+// What NTDS and others leave in the document where a backup takes parts of files; the double's own.
+void leavePartialFiles(AddedComponent &added);
 
 // Only one snapshot set can be in the making on a machine. Null when there is none.
 const Backup *snapshotSetInProgress();

@@ -6,16 +6,14 @@
 
 #include <string>
 
-// A BSTR for the requester to free. NULL where there is no text, as VSS answers for what a writer left out.
+#include "strings.h"
+
+// A BSTR in a struct that the double itself frees. NULL where there is no text.
 inline BSTR allocateBstr(const std::wstring &text) {
   return text.empty() ? nullptr : SysAllocStringLen(text.data(), static_cast<UINT>(text.size()));
 }
 
-inline HRESULT giveBstr(BSTR *out, const std::wstring &text) {
-  if (out == nullptr) return E_POINTER;
-  *out = allocateBstr(text);
-  return S_OK;
-}
+using strings::giveBstr;
 
 template <typename T>
 HRESULT give(T *out, T value) {

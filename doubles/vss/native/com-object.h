@@ -16,9 +16,7 @@ class ComObject : public Interface {
     return control::call((std::string(Derived::name) + "::QueryInterface").c_str(), [&]() -> HRESULT {
       if (object == nullptr) return E_POINTER;
       *object = nullptr;
-      // An interface without a published IID has GUID_NULL in the header: nobody may ask for it by that.
-      const bool published = __uuidof(Interface) != GUID_NULL && iid == __uuidof(Interface);
-      if (iid != __uuidof(IUnknown) && !published) return E_NOINTERFACE;
+      if (iid != __uuidof(IUnknown) && !Derived::knows(iid)) return E_NOINTERFACE;
       ++references_;
       *object = static_cast<Interface *>(this);
       return S_OK;
@@ -40,6 +38,10 @@ class ComObject : public Interface {
     }
     return left;
   }
+
+  // An interface without a published IID has GUID_NULL in the header: nobody may ask for it by that. An object of several
+  // versions has a function of its own.
+  static bool knows(REFIID iid) { return __uuidof(Interface) != GUID_NULL && iid == __uuidof(Interface); }
 
  protected:
   ComObject() { control::born(); }

@@ -4,10 +4,14 @@
 #include <cstring>
 #include <vector>
 
+#include "machine-snapshots.h"
+#include "strings.h"
+
 namespace {
 
 // Enough that one look can't be all that a requester takes.
 constexpr UINT DEFAULT_LOOKS = 2;
+constexpr UINT NEWEST = 4;
 
 struct Failure {
   std::string call;
@@ -28,6 +32,7 @@ struct State {
   std::vector<FailingWriter> writers;
   LONG live = 0;
   UINT looksBeforeEnd = DEFAULT_LOOKS;
+  UINT newest = NEWEST;
 
   State() { InitializeCriticalSection(&section); }
 };
@@ -98,6 +103,8 @@ WriterFailure writerFailure(const std::wstring &writer, const std::string &phase
   return {};
 }
 
+UINT newest() { return state().newest; }
+
 UINT looksBeforeEnd() { return state().looksBeforeEnd; }
 
 void born() { InterlockedIncrement(&state().live); }
@@ -118,7 +125,8 @@ void STDAPICALLTYPE VssDouble_FailNext(const WCHAR *call, UINT occurrence, UINT 
   state().failures.push_back({narrow(call), occurrence, static_cast<HRESULT>(answer)});
 }
 
-// `phase` is `GatherWriterMetadata`, `PrepareForBackup`, `DoSnapshotSet` or `BackupComplete`.
+// `phase` is `GatherWriterMetadata`, `PrepareForBackup`, `DoSnapshotSet`, `BackupComplete`,
+// `PreRestore` or `PostRestore`.
 void STDAPICALLTYPE VssDouble_FailWriter(const WCHAR *writer, UINT writerState, UINT failure, const WCHAR *phase) {
   control::Lock lock;
   state().writers.push_back({writer, narrow(phase), {true, writerState, static_cast<HRESULT>(failure)}});
@@ -140,12 +148,20 @@ void STDAPICALLTYPE VssDouble_SetLooks(UINT looks) {
   state().looksBeforeEnd = looks;
 }
 
-// Forgets the journal and every failure that was asked for. What is live stays counted: it is still out.
+void STDAPICALLTYPE VssDouble_SetNewest(UINT newest) {
+  control::Lock lock;
+  state().newest = newest;
+}
+
+// Forgets the journal and every failure that was asked for, and the machine's shadow copies. What is live stays counted: it is still out.
 void STDAPICALLTYPE VssDouble_Reset() {
   control::Lock lock;
   state().journal.clear();
   state().failures.clear();
   state().writers.clear();
   state().looksBeforeEnd = DEFAULT_LOOKS;
+  state().newest = NEWEST;
+  strings::forget();
+  machineSnapshots().clear();
 }
 }

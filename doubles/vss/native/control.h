@@ -33,6 +33,9 @@ struct WriterFailure {
 };
 WriterFailure writerFailure(const std::wstring &writer, const std::string &phase);
 
+// The newest interfaces that QueryInterface knows: 0 for none beyond the first, 4 up to IVssBackupComponentsEx4.
+UINT newest();
+
 // How many looks see an operation pending before one sees its end.
 UINT looksBeforeEnd();
 

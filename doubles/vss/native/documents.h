@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "component-state.h"
 #include "writers.h"
 
 // A component that the requester added, and what became of it.
@@ -12,6 +13,7 @@ struct AddedComponent {
   const WriterComponent *component;
   bool succeeded = false;
   std::wstring backupMetadata;
+  ComponentState state = {};
 };
 
 // What the backup components document says of the whole backup.

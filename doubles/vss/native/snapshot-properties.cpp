@@ -8,9 +8,6 @@
 
 namespace {
 
-// The Microsoft Software Shadow Copy provider.
-const VSS_ID SYSTEM_PROVIDER = {0xb5946137, 0x7b9f, 0x4925, {0xaf, 0x80, 0x51, 0xab, 0xd6, 0x0b, 0x20, 0xd5}};
-
 VSS_PWSZ allocate(const std::wstring &text) {
   const size_t size = (text.size() + 1) * sizeof(WCHAR);
   auto *copy = static_cast<VSS_PWSZ>(CoTaskMemAlloc(size));
@@ -37,20 +34,21 @@ void release(VSS_PWSZ &text) {
 
 }  // namespace
 
-void fillSnapshotProperties(const Backup &backup, const Snapshot &snapshot, VSS_SNAPSHOT_PROP *properties) {
+void fillSnapshotProperties(const MachineSnapshot &snapshot, VSS_SNAPSHOT_PROP *properties) {
   FILETIME now;
   GetSystemTimeAsFileTime(&now);
   *properties = {};
   properties->m_SnapshotId = snapshot.id;
-  properties->m_SnapshotSetId = backup.setId;
-  properties->m_lSnapshotsCount = static_cast<LONG>(backup.snapshots.size());
+  properties->m_SnapshotSetId = snapshot.setId;
+  properties->m_lSnapshotsCount = snapshot.count;
   properties->m_pwszSnapshotDeviceObject =
       allocate(L"\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy" + std::to_wstring(snapshot.number));
   properties->m_pwszOriginalVolumeName = allocate(volumeName(snapshot.volume));
   properties->m_pwszOriginatingMachine = allocate(computerName());
   properties->m_pwszServiceMachine = allocate(computerName());
+  if (!snapshot.exposedName.empty()) properties->m_pwszExposedName = allocate(snapshot.exposedName);
   properties->m_ProviderId = SYSTEM_PROVIDER;
-  properties->m_lSnapshotAttributes = backup.context | VSS_VOLSNAP_ATTR_DIFFERENTIAL | VSS_VOLSNAP_ATTR_AUTORECOVER;
+  properties->m_lSnapshotAttributes = snapshot.attributes;
   properties->m_tsCreationTimestamp =
       static_cast<LONGLONG>((static_cast<ULONGLONG>(now.dwHighDateTime) << 32) | now.dwLowDateTime);
   properties->m_eStatus = VSS_SS_CREATED;

@@ -1,41 +1,10 @@
 #include "writer-components.h"
 
 #include "bstr.h"
-#include "unneeded-component.h"
+#include "component.h"
+#include "control.h"
 
 namespace {
-
-class Component final : public UnneededComponent<Component> {
- public:
-  static constexpr const char *name = "IVssComponent";
-  explicit Component(const AddedComponent &added) : added_(added) {}
-
-  HRESULT STDMETHODCALLTYPE GetLogicalPath(BSTR *path) override {
-    return control::call("IVssComponent::GetLogicalPath",
-                         [&] { return giveBstr(path, added_.component->logicalPath); });
-  }
-  HRESULT STDMETHODCALLTYPE GetComponentType(VSS_COMPONENT_TYPE *type) override {
-    return control::call("IVssComponent::GetComponentType", [&] { return give(type, added_.component->type); });
-  }
-  HRESULT STDMETHODCALLTYPE GetComponentName(BSTR *componentName) override {
-    return control::call("IVssComponent::GetComponentName",
-                         [&] { return giveBstr(componentName, added_.component->name); });
-  }
-  HRESULT STDMETHODCALLTYPE GetBackupSucceeded(boolean *succeeded) override {
-    return control::call("IVssComponent::GetBackupSucceeded",
-                         [&] { return give<boolean>(succeeded, added_.succeeded); });
-  }
-  // S_FALSE where the writer left none, as Microsoft's page on GetBackupMetadata says.
-  HRESULT STDMETHODCALLTYPE GetBackupMetadata(BSTR *data) override {
-    return control::call("IVssComponent::GetBackupMetadata", [&]() -> HRESULT {
-      const HRESULT answer = giveBstr(data, added_.backupMetadata);
-      return answer == S_OK && added_.backupMetadata.empty() ? S_FALSE : answer;
-    });
-  }
-
- private:
-  AddedComponent added_;
-};
 
 // The two bases of the Windows SDK's class, in its order. mingw-w64's header gives IVssWriterComponentsExt only the
 // first; IUnknown comes behind a second vtable pointer, so no method here is found at slot 3 of the first.
@@ -62,7 +31,7 @@ class WriterComponents final : public IVssWriterComponentsExt, public IUnknown {
       if (out == nullptr) return E_POINTER;
       *out = nullptr;
       if (index >= components_.size()) return VSS_E_OBJECT_NOT_FOUND;
-      *out = new Component(components_[index]);
+      *out = createComponent(components_[index]);
       return S_OK;
     });
   }

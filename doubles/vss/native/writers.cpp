@@ -2,6 +2,8 @@
 
 namespace {
 
+const VSS_ID REGISTRY_WRITER = {0xafbab4a2, 0x367d, 0x4d15, {0xa5, 0x86, 0x71, 0xdb, 0xb1, 0x8f, 0x84, 0x85}};
+
 std::wstring windowsFolder() {
   WCHAR folder[MAX_PATH];
   GetWindowsDirectoryW(folder, MAX_PATH);
@@ -64,7 +66,7 @@ Writer registry() {
   const std::wstring folder = L"%SystemRoot%\\system32\\config";
   return {
       .name = L"Registry Writer",
-      .writerId = {0xafbab4a2, 0x367d, 0x4d15, {0xa5, 0x86, 0x71, 0xdb, 0xb1, 0x8f, 0x84, 0x85}},
+      .writerId = REGISTRY_WRITER,
       .instanceId = {0x33333333, 0x0003, 0x4003, {0x80, 0x03, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06}},
       .usage = VSS_UT_BOOTABLESYSTEMSTATE,
       .source = VSS_ST_OTHER,
@@ -142,8 +144,21 @@ Writer wmi() {
           .files = {{L"%systemroot%\\system32\\wbem\\repository", L"*.*"}},
           .databaseFiles = {},
           .logFiles = {},
+          // The double's own, and so is all below but the method: the facts know no such dependency of WMI's.
+          .dependencies = {{REGISTRY_WRITER, L"", L"Registry"}},
       }},
       .backupMetadata = L"",
+      .restoreMethod = {.method = VSS_RME_RESTORE_AT_REBOOT,
+                        .service = L"winmgmt",
+                        .userProcedure = L"restore-wmi.cmd",
+                        .writerRestore = VSS_WRE_NEVER,
+                        .rebootRequired = true,
+                        .alternateMappings = {{L"%systemroot%\\system32\\wbem\\repository", L"*.*", true, L"D:\\wmi"}}},
+      .backupSchema = VSS_BS_TIMESTAMPED | VSS_BS_AUTHORITATIVE_RESTORE,
+      .instanceName = L"WMI of the double",
+      .majorVersion = 3,
+      .minorVersion = 14,
+      .excludesFromSnapshot = {{L"%systemroot%\\system32\\wbem\\logs", L"*.log"}},
   };
 }
 

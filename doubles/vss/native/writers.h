@@ -12,6 +12,23 @@ struct FileSpec {
   std::wstring path;
   std::wstring filespec;
   bool recursive = false;
+  std::wstring alternateLocation = {};
+};
+
+// A component of another writer that a component can't do without.
+struct Dependency {
+  VSS_ID writerId;
+  std::wstring logicalPath;
+  std::wstring name;
+};
+
+struct RestoreMethod {
+  VSS_RESTOREMETHOD_ENUM method = VSS_RME_UNDEFINED;
+  std::wstring service = {};
+  std::wstring userProcedure = {};
+  VSS_WRITERRESTORE_ENUM writerRestore = VSS_WRE_UNDEFINED;
+  bool rebootRequired = false;
+  std::vector<FileSpec> alternateMappings = {};
 };
 
 struct WriterComponent {
@@ -23,6 +40,7 @@ struct WriterComponent {
   std::vector<FileSpec> files;
   std::vector<FileSpec> databaseFiles;
   std::vector<FileSpec> logFiles;
+  std::vector<Dependency> dependencies = {};
 };
 
 struct Writer {
@@ -37,6 +55,12 @@ struct Writer {
   std::vector<WriterComponent> components;
   // What the writer leaves in the backup components document after the snapshot; empty for nothing.
   std::wstring backupMetadata;
+  RestoreMethod restoreMethod = {};
+  DWORD backupSchema = VSS_BS_UNDEFINED;
+  std::wstring instanceName = {};
+  DWORD majorVersion = 1;
+  DWORD minorVersion = 0;
+  std::vector<FileSpec> excludesFromSnapshot = {};
 };
 
 const std::vector<Writer> &writers();
