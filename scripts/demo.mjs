@@ -36,9 +36,9 @@ say(`\nGave the second set back and compared it with its source: ${compared} fil
 say(`
 The sets are in ${sets}
 Try next:
-  npx dsbackup list ${sets}
-  npx dsbackup inspect ${join(directory, 'Windows', 'NTDS', 'ntds.dit')}
-  npx dsbackup verify ${path} --json
+  npx dsbackup list ${word(sets)}
+  npx dsbackup inspect ${word(join(directory, 'Windows', 'NTDS', 'ntds.dit'))}
+  npx dsbackup verify ${word(path)} --json
 Change a byte anywhere in a set and verify it again. When done, remove ${folder}.`);
 
 /** The caller's code: the same for both, and it never asks which Windows it is talking to. */
@@ -102,6 +102,11 @@ async function compareFiles(one, other) {
     const { value } = await reader.next();
     if (!chunk.equals(value)) throw new Error(`${other} differs from ${one}`);
   }
+}
+
+/** A path as a word of a command line: the folder for temporary files may have spaces in its name. */
+function word(path) {
+  return /^[\w:.\\/~+@-]+$/.test(path) ? path : `"${path}"`;
 }
 
 function say(text) {

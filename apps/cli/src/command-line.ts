@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addAdoptCommand } from './commands/adopt.js';
 import { addBackupCommand } from './commands/backup.js';
 import { addDoctorCommand } from './commands/doctor.js';
@@ -39,9 +39,14 @@ export function createCommandLine(context: CommandContext, version: string): Com
     command
       .option('--json', 'one JSON event a line on stdout, the result last')
       .option('--quiet', 'say nothing but the result and errors')
-      .option('--verbose', 'tell every call to Windows as well');
+      // Only a backup calls Windows. The others take it too, so that a script can give all of them the same.
+      .addOption(verboseOption().hideHelp(add !== addBackupCommand));
   }
   return program;
+}
+
+function verboseOption(): Option {
+  return new Option('--verbose', 'tell every call to Windows as well');
 }
 
 const examples = `Examples, without a domain controller:

@@ -1,7 +1,7 @@
 import { exitCodes } from './exit-code.js';
 import { exitCodeOf } from './exit-code-of.js';
 import type { ConsolePort } from './output/console-port.js';
-import { describeError, errorLines } from './output/describe-error.js';
+import { describeError, errorLines, type OwnHints } from './output/describe-error.js';
 import { jsonLine } from './output/json-line.js';
 import { createReporter, type Reporter, type ReporterOptions } from './output/reporter.js';
 import { terminalLines } from './output/terminal-text.js';
@@ -36,7 +36,7 @@ export interface CommonOptions {
  */
 export async function runCommand(
   context: CommandContext,
-  command: { readonly name: string; readonly options: CommonOptions },
+  command: { readonly name: string; readonly options: CommonOptions; readonly hints?: OwnHints },
   work: (reporter: Reporter) => Promise<CommandOutcome>,
 ): Promise<void> {
   const { port } = context;
@@ -59,8 +59,8 @@ export async function runCommand(
   } catch (error) {
     reporter.finish();
     const exitCode = exitCodeOf(error);
-    if (options.json) result(exitCode, { error: describeError(error) });
-    else port.stderr.write(terminalLines(errorLines(error)));
+    if (options.json) result(exitCode, { error: describeError(error, command.hints) });
+    else port.stderr.write(terminalLines(errorLines(error, command.hints)));
     context.exit(exitCode);
   }
 }

@@ -71,6 +71,53 @@ describe('dsbackup', () => {
     if (process.platform !== 'win32') expect((await run(['doctor'])).exitCode).toBe(exitCodes.noBackend);
   });
 
+  it('finds no domain controller with doctor where there is none', async () => {
+    const doctor = await run(['doctor', '--simulated', import.meta.dirname]);
+    expect(doctor.exitCode).toBe(exitCodes.sourceMissing);
+    expect(doctor.stderr).toContain('it has no Windows/NTDS/ntds.dit');
+  });
+
+  it('offers --verbose only where Windows is called, and takes it everywhere', async () => {
+    for (const command of ['backup', 'verify', 'list', 'report', 'inspect', 'extract', 'doctor']) {
+      const { stdout } = await run([command, '--help']);
+      expect(stdout.includes('--verbose'), command).toBe(command === 'backup');
+    }
+    expect((await run(['list', sets, '--verbose'])).exitCode).toBe(exitCodes.done);
+  });
+
+  it('gives commands to copy whose paths are in quotes where a shell would take them apart', async () => {
+    const [directory, to] = [join(work, 'my dc'), join(work, 'my sets')];
+    const [open, close] = process.platform === 'win32' ? ['"', '"'] : ["'", "'"];
+    const simulated = await run(['simulate', directory, '--size', '4MiB']);
+    expect(simulated.stdout).toContain(`--simulated ${open}${directory}${close} --to`);
+    const backup = await run(['backup', '--simulated', directory, '--to', to, '--plaintext']);
+    const made = join(to, (await readdir(to))[0] ?? '');
+    expect(backup.stdout).toContain(`Next: dsbackup verify ${open}${made}${close}\n`);
+    await cp(made, `${made}-2.partial`, { recursive: true });
+    expect((await run(['list', to])).stdout).toContain(`dsbackup adopt ${open}${made}-2.partial${close}\n`);
+  });
+
+  it('says what to do about a set that was adopted before', async () => {
+    const copy = await copyOf(set, 'adopted');
+    await copyOf(set, 'adopted.partial');
+    const refused = await run(['adopt', `${copy}.partial`]);
+    expect(refused.exitCode).toBe(exitCodes.targetUnusable);
+    expect(refused.stderr).toContain('It may be this very set, adopted before.');
+    expect(refused.stderr).not.toContain('backup again');
+  });
+
+  it.runIf(process.platform === 'linux')('says that nothing can be simulated in /proc', async () => {
+    const refused = await run(['simulate', '/proc/x']);
+    expect(refused.exitCode).toBe(exitCodes.targetUnusable);
+    expect(refused.stderr).toContain('/proc/x cannot be made: ENOENT');
+  });
+
+  it('says how large a simulated database can be', async () => {
+    const refused = await run(['simulate', join(work, 'huge'), '--size', '17TiB']);
+    expect(refused.exitCode).toBe(exitCodes.usage);
+    expect(refused.stderr).toContain('it has from 524288 to 17592186036224.');
+  });
+
   it.each(['ntds.dit', 'edb.log', 'edb.chk'])('tells what %s is', async (name) => {
     const inspected = await run(['inspect', join(dc, 'Windows/NTDS', name)]);
     expect(inspected.exitCode, inspected.stderr).toBe(exitCodes.done);
@@ -112,11 +159,18 @@ describe('dsbackup verify', () => {
     for (const words of ['A component', 'a warning of the backup', 'ended before it knew']) {
       expect(verified.stdout.split(words)).toHaveLength(2);
     }
+    const told = (await run(['verify', warned, '--json'])).result();
+    expect(told).toMatchObject({ verdict: 'whole', exitCode: exitCodes.warnings });
+    expect(told.warnings).toHaveLength(3);
     const untroubled = await run(['verify', set]);
     expect(untroubled.stdout).toContain(`${set}: whole, `);
     expect(untroubled.stdout).not.toContain('warning');
   });
 });
+
+/** A folder in which nothing can be made, by nobody. */
+const inProc: [string, (file: string) => string][] =
+  process.platform === 'linux' ? [['in /proc', () => '/proc/x/sets']] : [];
 
 describe('Bad input', () => {
   it.each([
@@ -140,6 +194,17 @@ describe('Bad input', () => {
   ])('takes an empty path for a slip in a script, not for the current folder: %s %s %s', async (...args) => {
     const refused = await run(args);
     expect(refused.exitCode, refused.stderr).toBe(exitCodes.usage);
+  });
+
+  it.each([
+    ['backup', '--to', '--plaintext'],
+    ['backup', '--simulated', '--to', 'sets'],
+    ['extract', 'set', '--to', '--quiet'],
+    ['report', 'set', '--html', '--force'],
+  ])('says that the path of an option is missing, whatever stands there: %s %s %s', async (...args) => {
+    const refused = await run(args);
+    expect(refused.exitCode).toBe(exitCodes.usage);
+    expect(refused.stderr).toContain('It wants a path, and --');
   });
 
   it('ends with one JSON result also when the command line is wrong', async () => {
@@ -181,9 +246,57 @@ describe('Bad input', () => {
       const missing = await run(['backup', '--simulated', directory, '--to', to, '--plaintext', '--json']);
       expect([exitCodes.sourceMissing, exitCodes.writerFailed]).toContain(missing.exitCode);
       expect(missing.result()).toMatchObject({ ok: false, error: { message: expect.stringMatching(/./) } });
-      expect(await readdir(to).catch(() => [])).toEqual([]);
+      await expect(readdir(to)).rejects.toThrow('ENOENT');
     },
   );
+
+  it('refuses to cut logs over VSS before anything is made', async () => {
+    const to = join(work, 'cut', 'sets');
+    const refused = await run([
+      ...['backup', '--simulated', dc, '--to', to, '--plaintext', '--truncate-logs', '--verbose'],
+    ]);
+    expect(refused.exitCode).toBe(exitCodes.usage);
+    expect(refused.stderr).toContain('--truncate-logs');
+    expect(refused.stderr).not.toContain('→');
+    await expect(readdir(join(work, 'cut'))).rejects.toThrow('ENOENT');
+  });
+
+  it('cuts logs where the backend can', async () => {
+    const directory = join(work, 'dc-cut');
+    await run(['simulate', directory, '--windows', '2003', '--size', '4MiB']);
+    const to = join(work, 'sets-cut');
+    const cut = ['backup', '--simulated', directory, '--to', to, '--plaintext', '--truncate-logs'];
+    const backup = await run([...cut, '--verbose']);
+    expect(backup.exitCode, backup.stderr).toBe(exitCodes.done);
+    expect(backup.stderr).toContain('DsBackupTruncateLogs');
+  });
+
+  it('takes away the folders that it made, and no other, when nothing came of a backup', async () => {
+    const mine = join(work, 'mine');
+    await mkdir(mine);
+    const directory = await copyOf(dc, 'no-backup');
+    await truncate(join(directory, 'Windows/NTDS/ntds.dit'), 1_000_000);
+    for (const to of [mine, join(mine, 'a', 'b')]) {
+      const failed = await run(['backup', '--simulated', directory, '--to', to, '--plaintext']);
+      expect(failed.exitCode).toBe(exitCodes.verificationFailed);
+      expect(await readdir(mine)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['a file', (file: string) => file],
+    ['below a file', (file: string) => join(file, 'sets')],
+    ...inProc,
+  ])('finds a target that is %s unusable before a shadow copy is made', async (_, targetOf) => {
+    const file = join(work, 'in-the-way');
+    await writeFile(file, 'precious');
+    const to = targetOf(file);
+    const refused = await run(['backup', '--simulated', dc, '--to', to, '--plaintext', '--verbose']);
+    expect(refused.exitCode).toBe(exitCodes.targetUnusable);
+    expect(refused.stderr).toContain(`Sets can't be written to ${to}`);
+    expect(refused.stderr).not.toContain('→');
+    expect(await readFile(file, 'utf8')).toBe('precious');
+  });
 
   it.each([
     ['empty', async (path: string) => truncate(path, 0)],
@@ -198,8 +311,13 @@ describe('Bad input', () => {
       const backup = ['backup', '--simulated', directory, '--to', to, '--plaintext', '--json'];
       const refused = await run(backup);
       expect(refused.exitCode, refused.stdout).toBe(exitCodes.verificationFailed);
-      expect(refused.result()).toMatchObject({ error: { code: 'SOURCE_DAMAGED' } });
-      expect(await readdir(to)).toEqual([]);
+      expect(refused.result()).toMatchObject({
+        error: {
+          code: 'SOURCE_DAMAGED',
+          hint: 'To keep the bytes all the same, with warnings, add --allow-damaged.',
+        },
+      });
+      await expect(readdir(to)).rejects.toThrow('ENOENT');
       expect((await run([...backup, '--allow-damaged'])).exitCode).toBe(exitCodes.warnings);
       const verified = await run(['verify', join(to, (await readdir(to))[0] ?? ''), '--json']);
       expect(verified.exitCode).toBe(exitCodes.verificationFailed);

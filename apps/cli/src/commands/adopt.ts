@@ -4,6 +4,11 @@ import { exitCodes } from '../exit-code.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
+const hints = {
+  TARGET_EXISTS:
+    'It may be this very set, adopted before. Look at both; rename the one that is there, and adopt again.',
+} as const;
+
 /** `dsbackup adopt PARTIAL`: finishes a set whose backup ended after everything was stored. */
 export function addAdoptCommand(program: Command, context: CommandContext): Command {
   return program
@@ -17,7 +22,7 @@ export function addAdoptCommand(program: Command, context: CommandContext): Comm
       'finish a set whose backup had stored everything and then ended: check it and give it its name',
     )
     .action((partial: string, options: CommonOptions) =>
-      runCommand(context, { name: 'adopt', options }, async (reporter) => {
+      runCommand(context, { name: 'adopt', options, hints }, async (reporter) => {
         const { path, manifest } = await adoptPartialSet(partial, {
           signal: context.signal,
           onProgress: ({ bytes, totalBytes, path: subject }) =>

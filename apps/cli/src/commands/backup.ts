@@ -2,23 +2,28 @@ import { resolve } from 'node:path';
 import { coverageWords, writeBackupSet } from '@dsbackup/backup-set';
 import { type Command, Option } from 'commander';
 import {
+  type BackendName,
   type BackendRequest,
   type BackupHost,
+  chooseBackend,
   createWindowsHost,
   DsBackupError,
   type IBackupSession,
   openBackupSession,
   protectFolder,
+  type SystemFacts,
 } from 'dsbackup';
 import { exitCodes } from '../exit-code.js';
+import { commandWord } from '../output/command-word.js';
 import { describeError } from '../output/describe-error.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 import type { Reporter } from '../output/reporter.js';
-import { parsePath } from '../parse-path.js';
+import { parseOptionPath } from '../parse-option-path.js';
 import { type CommandContext, type CommandOutcome, type CommonOptions, runCommand } from '../run-command.js';
 import { openSimulatedHost } from './open-simulated-host.js';
 import { simulatedOption } from './simulated-option.js';
+import { takeTargetFolder } from './target-folder.js';
 
 interface BackupOptions extends CommonOptions {
   readonly to: string;
@@ -29,12 +34,19 @@ interface BackupOptions extends CommonOptions {
   readonly allowDamaged?: boolean;
 }
 
+const keepDamaged = 'To keep the bytes all the same, with warnings, add --allow-damaged.';
+const hints = { SOURCE_DAMAGED: keepDamaged, SOURCE_MISSING: keepDamaged } as const;
+
 /** `dsbackup backup --to DIR`: one new set in a folder of sets. */
 export function addBackupCommand(program: Command, context: CommandContext): Command {
   return program
     .command('backup')
     .description('back up this domain controller into a new set')
-    .requiredOption('--to <dir>', 'the folder of sets; the new set gets a folder of its own in it', parsePath)
+    .requiredOption(
+      '--to <dir>',
+      'the folder of sets; the new set gets a folder of its own in it',
+      parseOptionPath,
+    )
     .addOption(
       new Option('--backend <name>', 'which Windows API backs up; auto goes by the version of Windows')
         .choices(['auto', 'ntdsbcli', 'vss'])
@@ -49,11 +61,19 @@ export function addBackupCommand(program: Command, context: CommandContext): Com
       '\nExamples:\n  dsbackup backup --to D:\\Backups --plaintext\n  dsbackup backup --simulated dc --to sets --plaintext --json',
     )
     .action((options: BackupOptions) =>
-      runCommand(context, { name: 'backup', options }, async (reporter) => {
+      runCommand(context, { name: 'backup', options, hints }, async (reporter) => {
         requirePlaintext(options);
         const host =
           options.simulated === undefined ? createWindowsHost() : await openSimulatedHost(options.simulated);
-        return backUp({ host, options, reporter, signal: context.signal });
+        context.signal.throwIfAborted();
+        requireTruncating(await host.facts(), options);
+        const target = await takeTargetFolder(options.to);
+        try {
+          return await backUp({ host, options, reporter, signal: context.signal });
+        } catch (error) {
+          await target.removeMade();
+          throw error;
+        }
       }),
     );
 }
@@ -98,7 +118,7 @@ async function backUp({ host, options, reporter, signal }: BackupRun): Promise<C
       lines: [
         path,
         `  ${countOf(manifest.totals.files, 'file')}, ${formatBytes(manifest.totals.contentBytes)}, ${coverageWords(manifest.coverage)}, by ${session.backend}`,
-        `Next: dsbackup verify ${path}`,
+        `Next: dsbackup verify ${commandWord(path)}`,
       ],
     };
   } catch (error) {
@@ -116,6 +136,20 @@ async function giveBack(session: IBackupSession): Promise<string[]> {
   } catch (error) {
     return [`Not everything could be given back to Windows: ${describeError(error).message}`];
   }
+}
+
+/** What each backend's capabilities say once it is open; a backend that is not open yet has none to ask. */
+const truncatesLogs: Readonly<Record<BackendName, boolean>> = { ntdsbcli: true, vss: false };
+
+/** Asked before anything is made: the choice is known from facts alone. Throws `NO_BACKEND` or `UNSUPPORTED`. */
+function requireTruncating(facts: SystemFacts, { backend: asked, truncateLogs }: BackupOptions): void {
+  const { backend, reason } = chooseBackend(facts, asked);
+  if (truncateLogs !== true || truncatesLogs[backend]) return;
+  throw new DsBackupError({
+    code: 'UNSUPPORTED',
+    message: `--truncate-logs asks for what the backend ${backend} cannot do. ${reason}`,
+    hint: 'Leave it out: over VSS, its writer sees to the logs once it is told of success.',
+  });
 }
 
 /** Asked for before anything is opened, so that nobody waits for a snapshot to be told this. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   type BackendChoice,
@@ -26,11 +27,23 @@ export function addDoctorCommand(program: Command, context: CommandContext): Com
     .addOption(simulatedOption())
     .action((options: DoctorOptions) =>
       runCommand(context, { name: 'doctor', options }, async () => {
-        const host =
-          options.simulated === undefined ? createWindowsHost() : await openSimulatedHost(options.simulated);
+        if (options.simulated === undefined) return examine(createWindowsHost());
+        const host = await openSimulatedHost(options.simulated);
+        await requireDatabase(host, options.simulated);
         return examine(host);
       }),
     );
+}
+
+/** Any folder can be opened as a machine; one without a database is no domain controller. */
+async function requireDatabase(host: BackupHost, folder: string): Promise<void> {
+  const database = await host.localPath?.('C:\\Windows\\NTDS\\ntds.dit');
+  if (database === undefined || (await stat(database).catch(() => undefined)) !== undefined) return;
+  throw new DsBackupError({
+    code: 'SOURCE_MISSING',
+    message: `${folder} holds no simulated domain controller: it has no Windows/NTDS/ntds.dit.`,
+    hint: 'Make one: dsbackup simulate DIR.',
+  });
 }
 
 async function examine(host: BackupHost): Promise<CommandOutcome> {

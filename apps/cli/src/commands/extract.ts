@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
+import { parseOptionPath } from '../parse-option-path.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
 
@@ -16,7 +17,7 @@ export function addExtractCommand(program: Command, context: CommandContext): Co
     .command('extract')
     .argument('<set>', "a set's folder", parsePath)
     .description('give the files of a set back into a new folder, every hash checked (C:\\x to DIR/C/x)')
-    .requiredOption('--to <dir>', 'a folder that is empty or not there yet', parsePath)
+    .requiredOption('--to <dir>', 'a folder that is empty or not there yet', parseOptionPath)
     .addHelpText('after', '\nExample:\n  dsbackup extract sets/DC01-… --to restored')
     .action((set: string, options: ExtractOptions) =>
       runCommand(context, { name: 'extract', options }, async (reporter) => {

@@ -1,6 +1,7 @@
 import { coverageWords, type ListedSet, listBackupSets } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
+import { commandWord } from '../output/command-word.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
@@ -27,7 +28,7 @@ function describeSet(set: ListedSet): string {
   if (set.state === 'unreadable') return `${set.name}  UNREADABLE: ${set.message}`;
   if (set.state === 'partial') {
     const next = set.adoptable
-      ? `if no backup is running, finish it: dsbackup adopt ${set.path}`
+      ? `if no backup is running, finish it: dsbackup adopt ${commandWord(set.path)}`
       : 'nothing in it can be used';
     return `${set.name}  NOT FINISHED; ${next}`;
   }

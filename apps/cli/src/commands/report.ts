@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type SetVerdict, verifyBackupSet } from '@dsbackup/backup-set';
 import type { Command } from 'commander';
 import { advanceOf } from '../output/advance-of.js';
+import { parseOptionPath } from '../parse-option-path.js';
 import { parsePath } from '../parse-path.js';
 import { readVersion } from '../read-version.js';
 import { reportPage } from '../report/report-page.js';
@@ -30,7 +31,7 @@ export function addReportCommand(program: Command, context: CommandContext): Com
     .requiredOption(
       '--html <file>',
       'the page to write; it opens in any browser, without a network',
-      parsePath,
+      parseOptionPath,
     )
     .option('--force', 'replace the page if it is there')
     .addOption(deepOption())

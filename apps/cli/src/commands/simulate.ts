@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createDomainController, type WindowsReleaseName, windowsReleaseNames } from '@dsbackup/simulator';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-code.js';
+import { commandWord } from '../output/command-word.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { parseCount } from '../parse-count.js';
 import { parsePath } from '../parse-path.js';
@@ -51,7 +52,7 @@ export function addSimulateCommand(program: Command, context: CommandContext): C
           result: { directory, windows: options.windows, size: options.size },
           lines: [
             `A simulated Windows Server ${options.windows} with a database of ${formatBytes(options.size)} is in ${directory}.`,
-            `Next: dsbackup backup --simulated ${dir} --to sets --plaintext`,
+            `Next: dsbackup backup --simulated ${commandWord(dir)} --to sets --plaintext`,
           ],
         };
       }),

@@ -5,7 +5,6 @@ import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
-import { hasWarnings } from '../words/has-warnings.js';
 import { jetErrorLabel } from '../words/jet-error-words.js';
 import { restorabilityWords } from '../words/restorability-words.js';
 import { structureWords } from '../words/structure-words.js';
@@ -61,9 +60,9 @@ function describeVerdict(set: SetVerdict): string[] {
   ];
 }
 
-function verdictWords(set: SetVerdict): string {
-  if (set.verdict === 'damaged') return 'DAMAGED';
-  return hasWarnings(set) ? 'whole, with warnings' : 'whole';
+function verdictWords({ verdict, warnings }: SetVerdict): string {
+  if (verdict === 'damaged') return 'DAMAGED';
+  return warnings.length > 0 ? 'whole, with warnings' : 'whole';
 }
 
 function withNumber({ message, jet }: { readonly message: string; readonly jet?: number }): string {

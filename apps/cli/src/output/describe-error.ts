@@ -1,6 +1,6 @@
 import { EseError } from '@dsbackup/ese';
 import { SimulatorError } from '@dsbackup/simulator';
-import { DsBackupError } from 'dsbackup';
+import { DsBackupError, type ErrorCode } from 'dsbackup';
 import { InterruptedError } from '../interruption.js';
 
 /** An error as the JSON result carries it. Nothing secret is in it: our errors never hold secrets. */
@@ -15,17 +15,21 @@ export interface DescribedError {
   readonly causes?: readonly string[];
 }
 
+/** What to do about an error in the words of a command, where the library's are for programs that call it. */
+export type OwnHints = Readonly<Partial<Record<ErrorCode, string>>>;
+
 /** Turns whatever was thrown into plain data. */
-export function describeError(error: unknown): DescribedError {
+export function describeError(error: unknown, hints: OwnHints = {}): DescribedError {
   const causes = causesOf(error);
   const rest = causes.length > 0 ? { causes } : {};
   if (DsBackupError.is(error)) {
     const { code, message, retryable } = error;
+    const hint = hintOf(error, hints);
     return {
       code,
       message,
       retryable,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(hint === undefined ? {} : { hint }),
       ...(error.backend === undefined ? {} : { backend: error.backend }),
       ...(error.native === undefined ? {} : { native: { ...error.native } }),
       ...rest,
@@ -41,9 +45,15 @@ export function describeError(error: unknown): DescribedError {
   return { code: errnoOf(error) ?? 'BUG', message, ...rest };
 }
 
+/** What a backend advises is about Windows, and stays. */
+function hintOf({ code, hint, backend, native }: DsBackupError, hints: OwnHints): string | undefined {
+  if (hint === undefined || backend !== undefined || native !== undefined) return hint;
+  return hints[code] ?? hint;
+}
+
 /** The lines that a person reads: what failed, what Windows said, what to do. */
-export function errorLines(error: unknown): string[] {
-  const described = describeError(error);
+export function errorLines(error: unknown, hints: OwnHints = {}): string[] {
+  const described = describeError(error, hints);
   const lines = [`error: ${described.message}`];
   if (DsBackupError.is(error) && error.native !== undefined) {
     const { call, status, symbol, domain } = error.native;

@@ -92,10 +92,9 @@ describe('A report', () => {
       { ...noProblem, ...comesBack, manifest: untroubled },
       'This set is whole, and the directory would come back.',
     ],
-    ['whole with warnings', { ...noProblem, ...comesBack }, 'This set is whole, with warnings.'],
     [
-      'whole with a stranger in its folder',
-      { ...noProblem, ...comesBack, manifest: untroubled, warnings: madeVerdict.warnings },
+      'whole with warnings',
+      { ...noProblem, ...comesBack, warnings: madeVerdict.warnings },
       'This set is whole, with warnings.',
     ],
     ['without a database', { ...noProblem, databases: [] }, 'no database in it was judged'],

@@ -1,5 +1,4 @@
 import type { DatabaseFacts, SetVerdict } from '@dsbackup/backup-set';
-import { hasWarnings } from '../words/has-warnings.js';
 
 /** The verdict on a set, as the first thing that a reader sees. */
 export interface SetHeadline {
@@ -68,7 +67,7 @@ function wholeHeadline(set: SetVerdict, worst: Restorability | undefined): SetHe
     worst === 'restorable'
       ? 'the database would come back as it is'
       : 'the database would come back by replaying its logs';
-  if (hasWarnings(set)) {
+  if (set.warnings.length > 0) {
     return {
       tone: 'warning',
       sentence: 'This set is whole, with warnings.',
