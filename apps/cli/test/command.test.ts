@@ -13,7 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodeOfVerdict } from '../src/commands/exit-code-of-verdict.js';
 import { exitCodes } from '../src/exit-code.js';
+import { madeVerdict } from './made-verdict.js';
 import { rewriteManifest } from './rewrite-manifest.js';
 import { run } from './run.js';
 
@@ -97,6 +99,22 @@ describe('dsbackup', () => {
     expect((await run(['list', to])).stdout).toContain(`dsbackup adopt ${open}${made}-2.partial${close}\n`);
   });
 
+  it('finishes a set with adopt, and names whatever should be looked into', async () => {
+    const whole = await copyOf(set, 'adoptable.partial');
+    const adopted = await run(['adopt', whole, '--json']);
+    expect(adopted.exitCode, adopted.stdout).toBe(exitCodes.done);
+    expect(adopted.result()).toMatchObject({ set: join(work, 'adoptable'), warnings: [], problems: [] });
+    const warned = await copyOf(set, 'undeclared.partial');
+    await rewriteManifest(warned, (manifest) => ({
+      ...manifest,
+      completion: 'undeclared',
+      logsTruncated: undefined,
+    }));
+    const told = await run(['adopt', warned]);
+    expect(told.exitCode).toBe(exitCodes.warnings);
+    expect(told.stdout).toContain('  warning: manifest.json: The program ended before it knew');
+  });
+
   it('says what to do about a set that was adopted before', async () => {
     const copy = await copyOf(set, 'adopted');
     await copyOf(set, 'adopted.partial');
@@ -144,6 +162,26 @@ describe('dsbackup', () => {
 });
 
 describe('dsbackup verify', () => {
+  it.each([
+    ['whole', [], exitCodes.done],
+    ['whole', [{ path: 'x', message: 'a warning' }], exitCodes.warnings],
+    ['damaged', [], exitCodes.verificationFailed],
+    ['unreadable', [], exitCodes.windowsFailure],
+  ] as const)('ends a set that is %s, with the warnings %j, with %i', (verdict, warnings, exitCode) => {
+    expect(exitCodeOfVerdict({ ...madeVerdict, verdict, warnings })).toBe(exitCode);
+  });
+
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'calls nothing damaged that it may not read',
+    async () => {
+      const denied = await copyOf(set, 'denied');
+      await chmod(join(denied, 'data/C/Windows/NTDS/ntds.dit'), 0);
+      const verified = await run(['verify', denied]);
+      expect(verified.exitCode).toBe(exitCodes.windowsFailure);
+      expect(verified.stdout).toContain(`${denied}: NOT ALL OF IT COULD BE READ, `);
+    },
+  );
+
   it('says "whole, with warnings" where there are any, and each of them once', async () => {
     const warned = await copyOf(set, 'warned');
     await rewriteManifest(warned, (manifest) => ({

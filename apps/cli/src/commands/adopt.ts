@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../exit-code.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
+import { statementWords } from '../words/statement-words.js';
 
 const hints = {
   TARGET_EXISTS:
@@ -23,18 +24,16 @@ export function addAdoptCommand(program: Command, context: CommandContext): Comm
     )
     .action((partial: string, options: CommonOptions) =>
       runCommand(context, { name: 'adopt', options, hints }, async (reporter) => {
-        const { path, manifest } = await adoptPartialSet(partial, {
+        const { path, verdict, manifest, problems, warnings } = await adoptPartialSet(partial, {
           signal: context.signal,
           onProgress: ({ bytes, totalBytes, path: subject }) =>
             reporter.advance({ done: bytes, total: totalBytes, subject }),
         });
-        const declared = manifest?.completion === 'declared';
+        const told = [...problems, ...warnings].map(statementWords);
         return {
-          exitCode: declared ? exitCodes.done : exitCodes.warnings,
-          result: { set: path, completion: manifest?.completion },
-          lines: declared
-            ? [path]
-            : [path, '  warning: success was never declared to Windows, though everything was stored.'],
+          exitCode: told.length > 0 ? exitCodes.warnings : exitCodes.done,
+          result: { set: path, completion: manifest?.completion, verdict, problems, warnings },
+          lines: [path, ...told.map((warning) => `  warning: ${warning}`)],
         };
       }),
     );

@@ -5,8 +5,8 @@ import { formatBytes } from '../output/format-bytes.js';
 import { countOf } from '../output/format-count.js';
 import { parsePath } from '../parse-path.js';
 import { type CommandContext, type CommonOptions, runCommand } from '../run-command.js';
-import { jetErrorLabel } from '../words/jet-error-words.js';
 import { restorabilityWords } from '../words/restorability-words.js';
+import { statementWords } from '../words/statement-words.js';
 import { structureWords } from '../words/structure-words.js';
 import { deepOption } from './deep-option.js';
 import { exitCodeOfVerdict } from './exit-code-of-verdict.js';
@@ -53,20 +53,17 @@ function describeVerdict(set: SetVerdict): string[] {
   return [
     `${path}: ${verdictWords(set)}, ${countOf(counts.files, 'file')}, ${formatBytes(counts.bytes)}${coverage}`,
     ...databases.map(describeDatabase),
-    ...problems.slice(0, told).map(({ code, path: at, ...what }) => `  ${code} ${at}: ${withNumber(what)}`),
-    ...warnings.slice(0, told).map(({ path: at, ...what }) => `  warning: ${at}: ${withNumber(what)}`),
-    ...notes.slice(0, told).map(({ path: at, ...what }) => `  note: ${at}: ${withNumber(what)}`),
+    ...problems.slice(0, told).map((problem) => `  ${problem.code} ${statementWords(problem)}`),
+    ...warnings.slice(0, told).map((warning) => `  warning: ${statementWords(warning)}`),
+    ...notes.slice(0, told).map((note) => `  note: ${statementWords(note)}`),
     ...(more + counts.omitted > 0 ? ['  … and more: --json names them.'] : []),
   ];
 }
 
 function verdictWords({ verdict, warnings }: SetVerdict): string {
   if (verdict === 'damaged') return 'DAMAGED';
+  if (verdict === 'unreadable') return 'NOT ALL OF IT COULD BE READ';
   return warnings.length > 0 ? 'whole, with warnings' : 'whole';
-}
-
-function withNumber({ message, jet }: { readonly message: string; readonly jet?: number }): string {
-  return jet === undefined ? message : `${message} (${jetErrorLabel(jet)})`;
 }
 
 function describeDatabase({ path, state, restorability, pages, pageSize, structure }: DatabaseFacts): string {

@@ -108,6 +108,14 @@ describe('A report', () => {
       { databases: [{ ...madeDatabase, restorability: 'data-loss' }] },
       'without its last transactions',
     ],
+    [
+      'unreadable in part',
+      {
+        verdict: 'unreadable',
+        problems: [{ code: 'SET_UNREADABLE', path: 'data', message: 'access is denied' }],
+      },
+      'Not all of this set could be read.',
+    ],
     ['damaged beside a good database', comesBack, 'Something was damaged before it was backed up.'],
   ])('has a headline of its own for a set that is %s', (_, changes, sentence) => {
     expect(/<h2 id="verdict">([^<]*)/.exec(page({ ...madeVerdict, ...changes }))?.[1]).toContain(sentence);

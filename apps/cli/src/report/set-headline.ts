@@ -25,6 +25,12 @@ export function setHeadline(set: SetVerdict): SetHeadline {
       'What it holds is not known. Do not rely on it: take another backup.',
     );
   }
+  if (set.verdict === 'unreadable') {
+    return bad(
+      'Not all of this set could be read.',
+      'What was read of it is what the backup wrote. See to what could not be read, which stands below, and verify it again.',
+    );
+  }
   if (set.problems.some(({ code }) => code !== 'SOURCE_DAMAGED')) {
     return bad(
       'This set is damaged.',
