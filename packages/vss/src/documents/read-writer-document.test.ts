@@ -137,6 +137,13 @@ describe("a writer's saved document", () => {
       withGroup('<EXCLUDE_FILES path="a" filespec="b"/>'.repeat(1_001)),
       /1000/,
     ],
+    [
+      'more files and excludes together than any writer has',
+      withGroup(
+        `<FILE_GROUP componentName="a">${'<FILE_LIST path="a" filespec="b"/>'.repeat(5_000)}</FILE_GROUP>${'<EXCLUDE_FILES path="a" filespec="b"/>'.repeat(900)}`,
+      ),
+      /than any writer has/,
+    ],
     ['bytes that are no UTF-8', Buffer.from(ntdsDocument, 'latin1').fill(0xe9, 40, 41), /UTF-8/],
   ])('is refused when it holds %s', (_what, content, message) => {
     const error = errorOf(() => read(content));

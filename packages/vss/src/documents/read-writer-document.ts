@@ -14,8 +14,9 @@ export interface WriterDocument {
   readonly remarks: readonly string[];
 }
 
-/** Excludes are asked for every file spec, so that their number bounds a plan's time. */
+/** Every file spec is held against every exclude, so that their numbers bound a plan's time. */
 const mostExcludes = 1_000;
+const mostPairs = 4_000_000;
 
 const rootChildren = new Set(['IDENTIFICATION', 'RESTORE_METHOD', 'BACKUP_LOCATIONS']);
 const locationChildren = new Set(['DATABASE', 'FILE_GROUP', 'EXCLUDE_FILES', 'EXCLUDE_FILES_FROM_SNAPSHOT']);
@@ -42,6 +43,11 @@ export function readWriterDocument(source: SavedDocument): WriterDocument {
   another?.fail('is the second of its kind');
   const locations = named('BACKUP_LOCATIONS').flatMap((reader) => reader.children(locationChildren));
   const specs = (name: string) => locations.filter(({ element }) => element.name === name);
+  const components = readComponents(locations);
+  const excludes = bounded(specs('EXCLUDE_FILES')).map(readDocumentFileSpec);
+  if (excludes.length * fileSpecCount(components) > mostPairs) {
+    root.fail('names more files and excludes than any writer has');
+  }
   return {
     writer: {
       instanceId: identification.guid('instanceId'),
@@ -49,10 +55,7 @@ export function readWriterDocument(source: SavedDocument): WriterDocument {
       name: identification.required('friendlyName'),
       usage: identification.word('usage', usageWords),
       source: identification.word('dataSource', sourceWords),
-      contents: {
-        components: readComponents(locations),
-        excludes: bounded(specs('EXCLUDE_FILES')).map(readDocumentFileSpec),
-      },
+      contents: { components, excludes },
     },
     details: {
       instanceName: identification.optional('instanceName'),
@@ -92,6 +95,13 @@ function readRestoreMethod([reader, another]: readonly ElementReader[]): Restore
     userProcedure: reader.optional('userProcedure'),
     mappings: reader.children(methodChildren).map(readDocumentFileSpec),
   };
+}
+
+function fileSpecCount(components: readonly WriterComponent[]): number {
+  return components.reduce(
+    (count, { databases, logs, files }) => count + databases.length + logs.length + files.length,
+    0,
+  );
 }
 
 function bounded(readers: readonly ElementReader[]): readonly ElementReader[] {

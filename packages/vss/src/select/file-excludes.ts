@@ -7,8 +7,15 @@ import type { ExcludedFiles } from './files-not-to-backup.js';
 interface Exclude {
   readonly files: ExcludedFiles;
   readonly folder: string;
+  readonly pattern: string;
   readonly compiled: CompiledSpec;
 }
+
+/**
+ * The longest name times the longest wildcard that are held against each other here: matching takes that many steps at
+ * worst, and documents may come from anyone. What is longer counts as left out in part, and the listing decides.
+ */
+const mostSteps = 1_024;
 
 /** What leaves files out of one writer's components, ready to be asked about each file spec. */
 export class FileExcludes {
@@ -19,7 +26,8 @@ export class FileExcludes {
     this.#expand = expand;
     this.#excludes = files.map((set) => {
       const path = expand(set.path);
-      return { files: set, folder: foldCase(path), compiled: compileSpec({ ...set, path }) };
+      const compiled = compileSpec({ ...set, path });
+      return { files: set, folder: foldCase(path), pattern: foldCase(set.filespec), compiled };
     });
   }
 
@@ -29,13 +37,15 @@ export class FileExcludes {
     const folder = this.#folderOf(spec);
     const name = foldCase(spec.filespec);
     const isOneName = !/[*?]/.test(name);
+    const takes = ({ pattern, compiled }: Exclude) =>
+      compiled.takesEverything ||
+      name === pattern ||
+      (isOneName && name.length * pattern.length <= mostSteps && compiled.takesName(name));
     return this.#excludes.find(
-      ({ files, folder: excluded, compiled }) =>
-        compiled.coversFolder(onSameDrive(folder, excluded)) &&
-        (files.recursive || !spec.recursive) &&
-        (compiled.takesEverything ||
-          name === foldCase(files.filespec) ||
-          (isOneName && compiled.takesName(name))),
+      (exclude) =>
+        exclude.compiled.coversFolder(onSameDrive(folder, exclude.folder)) &&
+        (exclude.files.recursive || !spec.recursive) &&
+        takes(exclude),
     )?.files;
   }
 
