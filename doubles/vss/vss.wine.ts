@@ -2,6 +2,7 @@
 import { describe, it } from 'node:test';
 import { describeBackupSession } from '@dsbackup/contract';
 import { describeCallOrder } from './describe-call-order.js';
+import { describeComponentCalls } from './describe-component-calls.js';
 import { describeMetadataCalls } from './describe-metadata-calls.js';
 import { describeRestoreCalls } from './describe-restore-calls.js';
 import { describeShadowFiles } from './describe-shadow-files.js';
@@ -12,6 +13,7 @@ import { createVssDoubleHarness } from './vss-double-harness.js';
 describeVssBinding();
 describeMetadataCalls();
 describeRestoreCalls();
+describeComponentCalls();
 describeSnapshotCalls();
 describeCallOrder();
 describeShadowFiles();

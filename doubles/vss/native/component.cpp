@@ -1,7 +1,7 @@
 #include "component.h"
 
 #include "bstr.h"
-#include "writer-metadata.h"
+#include "filedesc.h"
 #include "writers-own-calls.h"
 
 namespace {
