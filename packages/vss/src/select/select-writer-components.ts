@@ -45,7 +45,10 @@ export function selectWriterComponents(
 ): WriterChoice {
   const tree = componentTree(components);
   const excluded = excludedComponents(components, tree, rules);
-  const needed = components.find((component) => excluded.has(component) && mustBeAdded(component, tree));
+  // The first by path, so that the reason is the same in whatever order the writer names its components.
+  const [needed] = components
+    .filter((component) => excluded.has(component) && mustBeAdded(component, tree))
+    .sort((one, other) => (componentPath(one) < componentPath(other) ? -1 : 1));
   if (needed !== undefined) return withoutWriter(components, needed);
   const mayBeAdded = new Set(
     components.filter((component) => !excluded.has(component) && isAddable(component, tree, rules)),
