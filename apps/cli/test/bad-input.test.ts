@@ -71,6 +71,21 @@ describe('Bad input', () => {
     await expect(readdir(to)).rejects.toThrow('ENOENT');
   });
 
+  it('ends with warnings that name what a writer names and the disk lacks, and so does verify', async () => {
+    const dc = await made.copyOf(made.dc, 'without-sysvol');
+    await rm(join(dc, 'Windows', 'SYSVOL'), { recursive: true });
+    await rm(join(dc, 'Windows', 'System32', 'config', 'SAM'));
+    const to = join(made.work, 'sets-without-sysvol');
+    const backup = await run(['backup', '--simulated', dc, '--to', to, '--plaintext', '--json']);
+    expect(backup.exitCode, backup.stdout).toBe(exitCodes.warnings);
+    const told = JSON.stringify(backup.result().warnings);
+    expect(told).toContain('SYSVOL');
+    expect(told).toContain('SAM');
+    const verified = await run(['verify', join(to, (await readdir(to))[0] ?? ''), '--json']);
+    expect(verified.exitCode).toBe(exitCodes.warnings);
+    expect(verified.result()).toMatchObject({ verdict: 'whole', warnings: [{}, {}] });
+  });
+
   it('names a missing simulated folder as a missing source', async () => {
     const missing = await run([
       'backup',
