@@ -56,7 +56,7 @@ export interface NtdsbcliApi {
 
   DsBackupFree(pvBuffer: DsMemory): Promise<void>;
 
-  /** The token stays the caller's. `null` asks for a restricted context, good only for the locations. */
+  /** The token stays the caller's. `null` asks for a restricted context, good only for the locations; so does a token of no bytes, which goes to the DLL as NULL. */
   DsRestorePrepareW(
     szServerName: string,
     rtFlag: number,
