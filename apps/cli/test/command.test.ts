@@ -38,6 +38,20 @@ describe('dsbackup', () => {
   it('tells the backend and why with doctor', async () => {
     const doctor = await run(['doctor', '--simulated', made.dc, '--json']);
     expect(doctor.result()).toMatchObject({ choice: { backend: 'vss' } });
+    const old = await run([
+      'simulate',
+      join(made.work, 'dc2003'),
+      '--windows',
+      '2003',
+      '--size',
+      '1MiB',
+      '--quiet',
+    ]);
+    expect(old.exitCode).toBe(exitCodes.done);
+    const legacy = await run(['doctor', '--simulated', join(made.work, 'dc2003')]);
+    expect(legacy.stdout).toMatch(
+      /ntdsbcli\.dll: {2}yes, with(out)? the undocumented DsRestoreCheckExpiryToken/,
+    );
     if (process.platform !== 'win32') expect((await run(['doctor'])).exitCode).toBe(exitCodes.noBackend);
   });
 

@@ -19,7 +19,7 @@ interface DoctorOptions extends CommonOptions {
   readonly simulated?: string;
 }
 
-/** `dsbackup doctor`: what this system is, which backend would be chosen and why. Opens nothing. */
+/** `dsbackup doctor`: what this system is, which backend would be chosen and why. Loads ntdsbcli.dll if it is there, and opens nothing. */
 export function addDoctorCommand(program: Command, context: CommandContext): Command {
   return program
     .command('doctor')
@@ -48,26 +48,53 @@ async function requireDatabase(host: BackupHost, folder: string): Promise<void> 
 
 async function examine(host: BackupHost): Promise<CommandOutcome> {
   const facts = await host.facts();
+  const ntdsbcli = facts.hasNtdsbcli ? await tryNtdsbcli(host) : undefined;
   try {
     const choice = chooseBackend(facts, 'auto');
-    return { exitCode: exitCodes.done, result: { facts, choice }, lines: describe(facts, choice) };
+    const lines = describe({ facts, ntdsbcli, choice });
+    return { exitCode: exitCodes.done, result: { facts, ntdsbcli, choice }, lines };
   } catch (error) {
     if (!DsBackupError.is(error)) throw error;
     const hint = error.hint === undefined ? [] : [error.hint];
-    const lines = [...describe(facts), `No backend: ${error.message}`, ...hint];
-    return { exitCode: exitCodeOf(error), result: { facts, error: describeError(error) }, lines };
+    const lines = [...describe({ facts, ntdsbcli }), `No backend: ${error.message}`, ...hint];
+    return { exitCode: exitCodeOf(error), result: { facts, ntdsbcli, error: describeError(error) }, lines };
   }
 }
 
-function describe(facts: SystemFacts, choice?: BackendChoice): string[] {
+/** What came of loading ntdsbcli.dll, which is tried with the privilege that a backup needs. */
+type TriedNtdsbcli =
+  | { readonly loads: true; readonly hasDsRestoreCheckExpiryToken: boolean }
+  | { readonly loads: false; readonly error: ReturnType<typeof describeError> };
+
+async function tryNtdsbcli(host: BackupHost): Promise<TriedNtdsbcli> {
+  try {
+    const { hasDsRestoreCheckExpiryToken } = await host.ntdsbcli('backup');
+    return { loads: true, hasDsRestoreCheckExpiryToken };
+  } catch (error) {
+    return { loads: false, error: describeError(error) };
+  }
+}
+
+interface Examined {
+  readonly facts: SystemFacts;
+  readonly ntdsbcli: TriedNtdsbcli | undefined;
+  readonly choice?: BackendChoice;
+}
+
+function describe({ facts, ntdsbcli, choice }: Examined): string[] {
   const yes = (value: boolean) => (value ? 'yes' : 'no');
   return [
     `System:        ${facts.system}`,
     `Node.js:       ${process.version}, ${process.arch}`,
-    `ntdsbcli.dll:  ${yes(facts.hasNtdsbcli)}`,
+    `ntdsbcli.dll:  ${yes(facts.hasNtdsbcli)}${ntdsbcli === undefined ? '' : `, ${wordsOf(ntdsbcli)}`}`,
     `vssapi.dll:    ${yes(facts.hasVssapi)}`,
     ...(facts.isWow64 ? ['32-bit Node.js on a 64-bit Windows: VSS does not work from here.'] : []),
     ...(choice === undefined ? [] : [`Backend:       ${choice.backend}. ${choice.reason}`]),
     'Node.js itself wants Windows 8.1 or Server 2012 R2 and later; on an older one it starts only with NODE_SKIP_PLATFORM_CHECK=1.',
   ];
+}
+
+function wordsOf(ntdsbcli: TriedNtdsbcli): string {
+  if (!ntdsbcli.loads) return `but it can't be used: ${ntdsbcli.error.message}`;
+  return `${ntdsbcli.hasDsRestoreCheckExpiryToken ? 'with' : 'without'} the undocumented DsRestoreCheckExpiryToken, which is never called`;
 }
