@@ -34,7 +34,8 @@ function comparedElement(element: DomElement): ComparedElement {
   const children = Array.from(element.childNodes).filter(({ nodeType }) => nodeType === 1) as DomElement[];
   return {
     name: element.localName ?? element.tagName,
-    namespace: element.namespaceURI ?? '',
+    // saxes takes white space, in Unicode's sense, off both ends of a namespace: the one way in which it is laxer here.
+    namespace: (element.namespaceURI ?? '').trim(),
     attributes: Object.fromEntries(attributes),
     children: children.map(comparedElement),
   };
