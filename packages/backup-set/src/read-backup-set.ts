@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { DsBackupError } from '@dsbackup/session';
-import { diskError, isSystemError } from './disk/disk-error.js';
+import { DsBackupError, isSystemError } from '@dsbackup/session';
+import { diskError } from './disk/disk-error.js';
 import type { Manifest } from './format/manifest.js';
 import { readManifest } from './format/manifest-file.js';
 import { setLayout } from './format/set-layout.js';

@@ -36,6 +36,7 @@ export {
   type SessionState,
   type SkippedFile,
 } from '@dsbackup/session';
+export { backendCapabilities } from './backend-capabilities.js';
 export type { BackupHost } from './backup-host.js';
 export {
   type BackendChoice,

@@ -33,3 +33,4 @@ export type { LogReplay, RestoreFile, RestoreMapping, RestorePlan } from './rest
 export type { DriverRestoreReceipt, RestoreReceipt } from './restore-receipt.js';
 export { type SessionOptions, startBackupSession } from './start-backup-session.js';
 export { startRestoreSession } from './start-restore-session.js';
+export { isSystemError, type SystemError, systemFailure } from './system-error.js';

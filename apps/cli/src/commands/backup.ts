@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { coverageWords, writeBackupSet } from '@dsbackup/backup-set';
 import { type Command, Option } from 'commander';
 import {
-  type BackendName,
   type BackendRequest,
   type BackupHost,
+  backendCapabilities,
   chooseBackend,
   createWindowsHost,
   DsBackupError,
@@ -138,13 +138,10 @@ async function giveBack(session: IBackupSession): Promise<string[]> {
   }
 }
 
-/** What each backend's capabilities say once it is open; a backend that is not open yet has none to ask. */
-const truncatesLogs: Readonly<Record<BackendName, boolean>> = { ntdsbcli: true, vss: false };
-
 /** Asked before anything is made: the choice is known from facts alone. Throws `NO_BACKEND` or `UNSUPPORTED`. */
 function requireTruncating(facts: SystemFacts, { backend: asked, truncateLogs }: BackupOptions): void {
   const { backend, reason } = chooseBackend(facts, asked);
-  if (truncateLogs !== true || truncatesLogs[backend]) return;
+  if (truncateLogs !== true || backendCapabilities[backend].truncatesLogs) return;
   throw new DsBackupError({
     code: 'UNSUPPORTED',
     message: `--truncate-logs asks for what the backend ${backend} cannot do. ${reason}`,

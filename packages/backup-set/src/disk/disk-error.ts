@@ -1,18 +1,10 @@
-import { DsBackupError, type ErrorCode } from '@dsbackup/session';
-
-/** An error of Node's file system calls. */
-interface SystemError extends Error {
-  readonly code: string;
-  readonly errno?: number;
-  readonly syscall?: string;
-}
-
-/** Whether `value` is an error of a file system call, with one of `codes` if any are given. */
-export function isSystemError(value: unknown, ...codes: readonly string[]): value is SystemError {
-  const code = value instanceof Error && 'code' in value ? value.code : undefined;
-  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return false;
-  return codes.length === 0 || codes.includes(code);
-}
+import {
+  DsBackupError,
+  type ErrorCode,
+  isSystemError,
+  type SystemError,
+  systemFailure,
+} from '@dsbackup/session';
 
 /** How to tell of a failed file system call. */
 export interface DiskFailure {
@@ -41,12 +33,7 @@ export function diskError(error: unknown, failure: DiskFailure): unknown {
     message: `dsbackup ${failure.doing} ${failure.path}: ${reasonOf(error)}.`,
     hint: failure.hint,
     scope: 'call',
-    native: {
-      call: error.syscall ?? 'fs',
-      domain: 'errno',
-      status: Math.abs(error.errno ?? 0),
-      symbol: error.code,
-    },
+    native: systemFailure(error),
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isSystemError } from './disk-error.js';
+import { isSystemError } from '@dsbackup/session';
 
 /**
  * Makes a folder and those above it that are missing; answers the topmost that it made. Not Node's `recursive`: on a file

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { isSystemError } from './disk-error.js';
+import { isSystemError } from '@dsbackup/session';
 
 /** Milliseconds before each further try: 4 seconds in all. */
 const pauses = [20, 50, 100, 200, 400, 800, 1000, 1430];

@@ -1,6 +1,6 @@
 import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSystemError } from './disk-error.js';
+import { isSystemError } from '@dsbackup/session';
 
 /** Makes the names in a folder durable. Windows needs a handle that can write; elsewhere a folder opens for reading only. */
 export async function syncFolder(folder: string): Promise<void> {

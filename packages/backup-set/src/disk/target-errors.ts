@@ -1,4 +1,5 @@
-import { diskError, isSystemError } from './disk-error.js';
+import { isSystemError } from '@dsbackup/session';
+import { diskError } from './disk-error.js';
 
 const full = {
   code: 'INSUFFICIENT_STORAGE',

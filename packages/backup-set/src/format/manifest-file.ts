@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DsBackupError } from '@dsbackup/session';
-import { diskError, isSystemError } from '../disk/disk-error.js';
+import { DsBackupError, isSystemError } from '@dsbackup/session';
+import { diskError } from '../disk/disk-error.js';
 import { readSmallFile } from '../disk/read-small-file.js';
 import { writeDurableFile } from '../disk/write-durable-file.js';
 import { type Manifest, manifestSchema } from './manifest.js';
@@ -33,10 +33,11 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, setLayout.manifest);
-  const missing = (await hasOtherParts(folder)) ? 'SET_DAMAGED' : 'SET_MISSING';
-  const bytes = await readPart(path, setLimits.manifestBytes, missing);
+  const bytes = await readPart(path, setLimits.manifestBytes, async () =>
+    (await hasOtherParts(folder)) ? 'SET_DAMAGED' : 'SET_MISSING',
+  );
   const manifest = parseManifest(path, bytes);
-  const sum = await readPart(join(folder, setLayout.manifestSum), 4096, 'SET_DAMAGED');
+  const sum = await readPart(join(folder, setLayout.manifestSum), 4096, async () => 'SET_DAMAGED');
   if (Buffer.from(sum).toString('latin1') === sumLine(bytes)) return manifest;
   throw new DsBackupError({
     code: 'SET_DAMAGED',
@@ -46,16 +47,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 /** Whether what stands beside every manifest is there, so that a set is what the folder was. */
 async function hasOtherParts(folder: string): Promise<boolean> {
-  for (const part of [setLayout.manifestSum, setLayout.fileLines]) {
-    if (
-      await access(join(folder, part)).then(
-        () => true,
-        () => false,
-      )
-    )
-      return true;
-  }
-  return false;
+  const parts = [setLayout.manifestSum, setLayout.fileLines].map((part) => access(join(folder, part)));
+  return (await Promise.allSettled(parts)).some(({ status }) => status === 'fulfilled');
 }
 
 function parseManifest(path: string, bytes: Uint8Array): Manifest {
@@ -79,12 +72,12 @@ function parseManifest(path: string, bytes: Uint8Array): Manifest {
 async function readPart(
   path: string,
   limit: number,
-  missing: 'SET_MISSING' | 'SET_DAMAGED',
+  codeIfMissing: () => Promise<'SET_MISSING' | 'SET_DAMAGED'>,
 ): Promise<Uint8Array> {
   try {
     return await readSmallFile(path, limit);
   } catch (error) {
-    const code = isSystemError(error, 'ENOENT', 'ENOTDIR') ? missing : unreadableCode(error);
+    const code = isSystemError(error, 'ENOENT', 'ENOTDIR') ? await codeIfMissing() : unreadableCode(error);
     throw diskError(error, { doing: 'could not read', path, code });
   }
 }

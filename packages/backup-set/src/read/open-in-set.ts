@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DsBackupError } from '@dsbackup/session';
-import { diskError, isSystemError } from '../disk/disk-error.js';
+import { DsBackupError, isSystemError } from '@dsbackup/session';
+import { diskError } from '../disk/disk-error.js';
 
 /** A regular file of a set, open for reading. */
 export interface StoredFile {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type BackupCommit, DsBackupError } from '@dsbackup/session';
-import { diskError, isSystemError } from '../disk/disk-error.js';
+import { type BackupCommit, DsBackupError, isSystemError } from '@dsbackup/session';
+import { diskError } from '../disk/disk-error.js';
 import { readSmallFile } from '../disk/read-small-file.js';
 import type { Digest } from '../format/digest-schema.js';
 import { setLimits } from '../format/set-limits.js';

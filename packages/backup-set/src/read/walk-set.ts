@@ -1,6 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError, isSystemError } from '../disk/disk-error.js';
+import { isSystemError } from '@dsbackup/session';
+import { diskError } from '../disk/disk-error.js';
 
 /** Something that lies in a set's folder. */
 export interface SetEntry {

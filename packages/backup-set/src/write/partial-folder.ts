@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DsBackupError } from '@dsbackup/session';
-import { diskError, isSystemError } from '../disk/disk-error.js';
+import { DsBackupError, isSystemError } from '@dsbackup/session';
+import { diskError } from '../disk/disk-error.js';
 import { makeFolders } from '../disk/make-folders.js';
 import { renameRetrying } from '../disk/rename-retrying.js';
 import { syncFolder, syncFolders } from '../disk/sync-folder.js';

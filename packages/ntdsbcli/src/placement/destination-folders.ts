@@ -1,5 +1,5 @@
+import { isSystemError } from '@dsbackup/session';
 import type { RestoreFileSystem } from './restore-file-system.js';
-import { isSystemError } from './target-error.js';
 
 /** `C:\Windows\NTDS\ntds.dit` of a folder and a name. */
 export function inFolder(folder: string, name: string): string {

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { isSystemError } from '@dsbackup/session';
 import type { RestoreEntry, RestoreFileSystem, RestoreFileWriter } from './restore-file-system.js';
-import { isSystemError } from './target-error.js';
 
 /** Where a path of the machine lies in this process's file system. */
 export type LocalPath = (path: string) => string | Promise<string>;

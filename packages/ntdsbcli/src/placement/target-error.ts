@@ -1,18 +1,11 @@
-import { DsBackupError, type ErrorCode, type ErrorScope } from '@dsbackup/session';
-
-/** An error of Node's file system calls. */
-interface SystemError extends Error {
-  readonly code: string;
-  readonly errno?: number;
-  readonly syscall?: string;
-}
-
-/** Whether `value` is an error of a file system call, with one of `codes` if any are given. */
-export function isSystemError(value: unknown, ...codes: readonly string[]): value is SystemError {
-  const code = value instanceof Error && 'code' in value ? value.code : undefined;
-  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return false;
-  return codes.length === 0 || codes.includes(code);
-}
+import {
+  DsBackupError,
+  type ErrorCode,
+  type ErrorScope,
+  isSystemError,
+  type SystemError,
+  systemFailure,
+} from '@dsbackup/session';
 
 /** What was being done when the destination refused. */
 export interface TargetStep {
@@ -30,12 +23,7 @@ export function targetError(error: unknown, { doing, path, scope }: TargetStep):
     message: `"${path}" could not be ${doing}: ${error.code}.`,
     backend: 'ntdsbcli',
     scope,
-    native: {
-      call: error.syscall ?? 'fs',
-      domain: 'errno',
-      status: Math.abs(error.errno ?? 0),
-      symbol: error.code,
-    },
+    native: systemFailure(error),
     cause: error,
   });
 }
